@@ -1,0 +1,1 @@
+"""The two ways in: news (live) and, from captures, warc."""
