@@ -1,0 +1,70 @@
+"""Where the seeds come from: found, and read through once, before anything is fetched."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import deque
+from pathlib import Path
+
+from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.seeds import SeedListError, read_seeds, seed_of_url
+
+# The newspaper that Presskeep brings along.
+DEMO = "demo"
+# A million long URLs are 0.2 GB. The list is held in memory once.
+SEED_LIST_MAX_BYTES = 1 << 30
+
+
+def checked_seed_arguments(given: dict[str, str], project: Path) -> dict[str, str]:
+    """`given` with the path of the seed list made absolute. Raises RefusalError with USAGE."""
+    if "url" in given:
+        _check_url(given["url"])
+    if given.get("seeds", DEMO) == DEMO:
+        return given
+    path = _found(given["seeds"], project)
+    _check_list(path, given["seeds"])
+    return {**given, "seeds": str(path)}
+
+
+def _check_url(url: str) -> None:
+    try:
+        seed_of_url(url)
+    except SeedListError as error:
+        raise RefusalError(ExitCode.USAGE, str(error)) from error
+
+
+def _found(name: str, project: Path) -> Path:
+    """A relative path is looked for in the working directory, then in the project."""
+    try:
+        here = Path(name).expanduser().absolute()
+        return here if here.exists() else project / Path(name).expanduser()
+    except (ValueError, RuntimeError, OSError) as error:
+        raise _unreadable(name, str(error)) from error
+
+
+def _check_list(path: Path, name: str) -> None:
+    """Every line is read, and no seed kept."""
+    raw = _content(path, name)
+    try:
+        deque(read_seeds(raw, path.name), maxlen=0)
+    except SeedListError as error:
+        raise RefusalError(ExitCode.USAGE, str(error)) from error
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - one look tells all kinds
+            raise _unreadable(name, "it is a folder" if path.is_dir() else "it is no regular file")
+        if path.stat().st_size > SEED_LIST_MAX_BYTES:
+            raise _unreadable(name, f"it is larger than {SEED_LIST_MAX_BYTES} bytes")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        hint = f"; a single page is -a url={name}" if "://" in name else ""
+        raise _unreadable(name, f"there is no such file{hint}") from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, getattr(error, "strerror", None) or str(error)) from error
+
+
+def _unreadable(name: str, why: str) -> RefusalError:
+    return RefusalError(ExitCode.USAGE, f"scrapy crawl: seeds={name}: {why}")

@@ -1,0 +1,47 @@
+"""Standard error kept for the user: while a run goes on, what is written to it goes to the log.
+
+At the level of file descriptors, because C libraries, workers and a dying interpreter write there
+too, and cron mails every line of it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+STDERR = 2
+
+
+def open_standard_files() -> None:
+    """Under `2>&-` the next file to be opened would become standard error."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= STDERR:
+        pass
+    os.close(descriptor)
+
+
+@contextmanager
+def user_stderr() -> Iterator[TextIO]:
+    """A second way to standard error, on a descriptor of its own."""
+    with os.fdopen(os.dup(STDERR), "w", encoding="utf-8", errors="replace") as stream:
+        yield stream
+
+
+@contextmanager
+def stderr_into(log: Path) -> Iterator[TextIO]:
+    """Gives the standard error that the user sees. Raises OSError if `log` cannot be written."""
+    log_file = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    with user_stderr() as user:
+        os.dup2(log_file, STDERR)
+        os.close(log_file)
+        try:
+            yield user
+        finally:
+            if sys.stderr is not None:
+                sys.stderr.flush()
+            os.dup2(user.fileno(), STDERR)

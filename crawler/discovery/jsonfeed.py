@@ -1,0 +1,66 @@
+"""The text of a JSON Feed in, the articles that it names out.
+
+Spec: https://www.jsonfeed.org/version/1.1/
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source, once
+from crawler.discovery.dates import read_date
+from crawler.discovery.feed_xml import MAX_ENTRIES
+from crawler.discovery.hosts import UrlError
+from crawler.discovery.text import one_line
+from crawler.discovery.urls import clean_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def read_json_feed(text: str, url: str) -> Discovered:
+    """UNKNOWN for JSON that is no feed."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError):
+        return Discovered(flags=(Flag.UNKNOWN, Flag.ILL_FORMED))
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        return Discovered(flags=(Flag.UNKNOWN,))
+    flags = (Flag.TRUNCATED,) if len(items) > MAX_ENTRIES else ()
+    return Discovered(once(_candidates(items[:MAX_ENTRIES], url)), flags)
+
+
+def _candidates(items: list[Any], url: str) -> Iterator[Candidate]:
+    for item in items:
+        if not isinstance(item, dict):
+            continue
+        address = _address(item, url)
+        if address is not None:
+            yield Candidate(
+                address,
+                Role.ARTICLE,
+                source=Source.FEED,
+                title=one_line(_string(item, "title")),
+                published=read_date(_string(item, "date_published"))
+                or read_date(_string(item, "date_modified")),
+            )
+
+
+def _address(item: dict[str, Any], url: str) -> str | None:
+    """`external_url` is another page, about which the item speaks: not asked."""
+    for name in ("url", "id"):
+        link = _string(item, name)
+        if not link or (name == "id" and not link.startswith(("http://", "https://"))):
+            continue
+        try:
+            return clean_url(link, url)
+        except UrlError:
+            continue
+    return None
+
+
+def _string(item: dict[str, Any], name: str) -> str | None:
+    value = item.get(name)
+    return value if isinstance(value, str) else None

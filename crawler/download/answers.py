@@ -1,0 +1,29 @@
+"""Scrapy's response in the form that knows its capture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.fetched import Fetched
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+def fetched_now(response: Response) -> Fetched:
+    return Fetched(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        capture=response.meta["capture"],
+        fetched_at=response.meta["fetched_at"],
+        content_type=_header(response, "Content-Type"),
+        location=_header(response, "Location"),
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None

@@ -1,0 +1,88 @@
+"""The bytes of a request on a connection, as they gather; a fetch has one or more such attempts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from crawler.download.connection_facts import ConnectionFacts, connection_facts, tls_connection
+
+if TYPE_CHECKING:
+    from crawler.warc import Truncation
+
+# The wire carries more than the body: fields, chunk framing, 1xx answers. A server that sends more
+# than this many times the largest allowed body sends something else.
+_WIRE_FACTOR = 2
+_WIRE_ALLOWANCE_BYTES = 1_048_576
+
+
+class Attempt:
+    """Ends once; what the connection brings after that belongs to no exchange.
+
+    `is_whole`: the response came to its end as HTTP defines it.
+    """
+
+    def __init__(self, transport: Any, started: datetime) -> None:
+        self.sent = bytearray()
+        self.received = bytearray()
+        self.started = started
+        self.ended: datetime | None = None
+        self.is_whole = False
+        self.truncated: Truncation | None = None
+        self._remote_ip: str = transport.getPeer().host
+        self._tls = tls_connection(transport)
+
+    def receive(self, part: bytes) -> None:
+        if self.ended is None:
+            self.received += part
+
+    def finish(self, bytes_after: int) -> None:
+        """The response is whole; the last `bytes_after` of what was received are not part of it."""
+        if self.ended is None:
+            self.is_whole = True
+            del self.received[len(self.received) - bytes_after :]
+            self._end()
+
+    def break_off(self, why: Truncation) -> None:
+        if self.ended is None:
+            self.truncated = why
+            self._end()
+
+    @property
+    def facts(self) -> ConnectionFacts:
+        """To be asked once the attempt has ended: before, the handshake may not be done."""
+        return connection_facts(self._remote_ip, self._tls)
+
+    def _end(self) -> None:
+        self.ended = datetime.now(UTC)
+
+
+class Fetch:
+    """One download request: an attempt, and another where a kept connection had gone stale.
+
+    `max_body_bytes` of 0 is no limit.
+    """
+
+    def __init__(self, max_body_bytes: int) -> None:
+        self.attempts: list[Attempt] = []
+        limit = max_body_bytes * _WIRE_FACTOR + _WIRE_ALLOWANCE_BYTES
+        self._max_wire_bytes = limit if max_body_bytes else None
+
+    def begin(self, transport: Any) -> Attempt:
+        attempt = Attempt(transport, datetime.now(UTC))
+        self.attempts.append(attempt)
+        return attempt
+
+    def is_flooded_by(self, attempt: Attempt) -> bool:
+        return self._max_wire_bytes is not None and len(attempt.received) > self._max_wire_bytes
+
+    def settle(self, why: Truncation) -> None:
+        """Nothing more is waited for. `why` says what the handler knows better than the connection:
+        a time-out and a limit reached look like any other abort down there.
+        """
+        if not self.attempts:
+            return
+        last = self.attempts[-1]
+        last.break_off(why)
+        if not last.is_whole and why in {"time", "length"}:
+            last.truncated = why

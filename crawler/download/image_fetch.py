@@ -1,0 +1,71 @@
+"""One image from its URL, over redirects, by the same captured and polite way as the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+
+from crawler.discovery import UrlError, clean_url
+from crawler.download.answers import fetched_now
+from crawler.download.failures import outcome_of_failure
+from crawler.download.sink import CaptureError
+from crawler.ledger import Reason, State, settled_by_status
+from crawler.warc import Provenance
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.article import Article
+    from crawler.fetched import Fetched
+
+# A photo's way from the page over a CDN is one or two hops.
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+OK = 200
+IMAGE_ROLE = "image"
+
+
+class ImageUnavailableError(Exception):
+    def __init__(self, url: str, state: State, reason: Reason) -> None:
+        super().__init__(f"{url}: {state} ({reason})")
+        self.state = state
+        self.reason = reason
+
+
+async def fetch_image(crawler: Crawler, url: str, article: Article) -> Fetched:
+    """Raises ImageUnavailableError for all but status 200, and CaptureError."""
+    target = url
+    for _ in range(MAX_REDIRECTS + 1):
+        fetched = await _answer(crawler, target, article)
+        if fetched.status == OK:
+            return fetched
+        if fetched.status not in REDIRECTS:
+            raise ImageUnavailableError(url, *settled_by_status(fetched.status))
+        target = _target(fetched)
+    raise ImageUnavailableError(url, State.FAILED, Reason.REDIRECT_LOOP)
+
+
+async def _answer(crawler: Crawler, url: str, article: Article) -> Fetched:
+    assert crawler.engine is not None  # noqa: S101 - pipelines work only while it runs
+    try:
+        return fetched_now(await crawler.engine.download_async(_request(url, article)))
+    except CaptureError:
+        raise
+    except Exception as error:
+        # Whatever the network does, it costs one image.
+        raise ImageUnavailableError(url, *outcome_of_failure(error)) from error
+
+
+def _request(url: str, article: Article) -> Request:
+    # The page's address is what a browser would send along; many picture servers insist on it.
+    headers = {"Referer": article.url, "Accept": "image/avif,image/webp,image/*;q=0.8"}
+    provenance = Provenance(seed=article.seed, via=article.url, role=IMAGE_ROLE)
+    return Request(url, headers=headers, meta={"provenance": provenance}, dont_filter=True)
+
+
+def _target(fetched: Fetched) -> str:
+    try:
+        return clean_url(fetched.location or "", fetched.url)
+    except UrlError as error:
+        raise ImageUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT) from error

@@ -1,0 +1,37 @@
+"""An answer read back from a capture that a killed run had made and not decided."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from crawler.fetched import Fetched
+from crawler.warc import DecodingError
+from crawler.warc.lookup import CaptureMissingError, read_capture
+
+if TYPE_CHECKING:
+    from crawler.article import CaptureRef
+    from crawler.extensions.run import Run
+
+logger = logging.getLogger(__name__)
+
+
+def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
+    """None where the capture cannot be read: then its URL is fetched once more."""
+    try:
+        exchange = read_capture(run.archive / "warc", capture)
+        body = exchange.body(run.settings.getint("DOWNLOAD_MAXSIZE"))
+    except (CaptureMissingError, DecodingError) as error:
+        logger.warning("fetched once more: %s", error)
+        return None
+    return Fetched(
+        url=exchange.url,
+        status=exchange.status,
+        body=body,
+        capture=capture,
+        fetched_at=exchange.date,
+        content_type=exchange.header("Content-Type"),
+        location=exchange.header("Location"),
+        etag=exchange.header("ETag"),
+        last_modified=exchange.header("Last-Modified"),
+    )

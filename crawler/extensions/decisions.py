@@ -1,0 +1,109 @@
+"""Every decision about a URL passes here: into the ledger, and into the run's figures.
+
+Whoever calls holds the checkpoint's gate.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from crawler import stats_keys as keys
+from crawler.ledger import Outcome, Reason, SeedVisit, State
+from crawler.ledger.retry import retry_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.statscollectors import StatsCollector
+
+    from crawler.fetched import Fetched
+    from crawler.ledger import Found, Ledger, Queued
+
+COUNTED_AS = {
+    State.UNCHANGED: keys.ARTICLES_UNCHANGED,
+    State.DUPLICATE: keys.ARTICLES_DUPLICATE,
+    State.FAILED: keys.PAGES_FAILED,
+}
+# Seeds in one of these gave nothing to read.
+UNREADABLE = frozenset({State.FAILED, State.WALL, State.FORBIDDEN, State.GONE, State.REFUSED})
+
+
+class Decisions:
+    """`run` is the run's number in the ledger."""
+
+    def __init__(self, ledger: Ledger, stats: StatsCollector, run: int) -> None:
+        self._ledger = ledger
+        self._stats = stats
+        self._run = run
+
+    def accept(self, founds: Iterable[Found]) -> int:
+        """How many of them were put into the queue."""
+        accepted = self._ledger.urls.accept_all(founds, now=_now(), run=self._run)
+        self._stats.inc_value(keys.FRONTIER_QUEUED, accepted)
+        return accepted
+
+    def refuse(self, founds: Iterable[tuple[Found, Reason]]) -> None:
+        now = _now()
+        for found, reason in founds:
+            if self._ledger.urls.refuse(found, reason, now=now, run=self._run):
+                self._count(State.REFUSED, reason)
+
+    def settle(
+        self,
+        queued: Queued,
+        state: State,
+        reason: Reason,
+        *,
+        fetched: Fetched | None = None,
+        of: str | None = None,
+        article: str | None = None,
+    ) -> None:
+        now = _now()
+        outcome = Outcome(
+            state=state,
+            reason=reason,
+            status=fetched.status if fetched else None,
+            capture=fetched.capture if fetched else None,
+            fetched_at=fetched.fetched_at if fetched else None,
+            etag=fetched.etag if fetched else None,
+            last_modified=fetched.last_modified if fetched else None,
+            of=of,
+            article=article,
+            due_at=retry_at(state, reason, queued.attempts, now),
+        )
+        self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)
+        self._count(state, reason)
+        self._stats.inc_value(keys.FRONTIER_QUEUED, -1)
+        if queued.hops == 0 and reason is not Reason.REDIRECT:
+            self._note_seed(queued, outcome, now)
+
+    def _note_seed(self, queued: Queued, outcome: Outcome, now: datetime) -> None:
+        visit = SeedVisit(
+            run=self._run,
+            seed=queued.seed or queued.url,
+            state=outcome.state,
+            reason=outcome.reason,
+            status=outcome.status,
+            kind=outcome.learnt_role or queued.role,
+            visited_at=now,
+        )
+        self._ledger.seeds.note(visit)
+        if outcome.state not in UNREADABLE:
+            self._stats.inc_value(keys.SEEDS_READ)
+            return
+        self._stats.inc_value(keys.SEEDS_UNREADABLE)
+        first = self._stats.get_value(keys.SEEDS_UNREADABLE_FIRST, [])
+        if len(first) < keys.UNREADABLE_NAMED:
+            why = f"{outcome.state} ({outcome.reason})"
+            self._stats.set_value(keys.SEEDS_UNREADABLE_FIRST, [*first, (visit.seed, why)])
+
+    def _count(self, state: State, reason: Reason) -> None:
+        self._stats.inc_value(f"ledger/{state}/{reason}")
+        # A redirect is no second copy of anything, only the way to it.
+        if state in COUNTED_AS and reason not in {Reason.REDIRECT, Reason.AMP}:
+            self._stats.inc_value(COUNTED_AS[state])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,90 @@
+"""A run's own files, made from the ledger when it ends: whole, in the order of the decisions.
+
+The same for a run that was killed; the next one makes them, so that whoever follows the archive
+run by run misses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from crawler.formats import jsonl, record
+from crawler.paths import run_folder
+from crawler.report import RunFigures, report
+from crawler.warc.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from crawler.ledger import Ledger, RunRow
+
+KILLED = "killed"
+
+
+def write_run_files(
+    ledger: Ledger,
+    archive: Path,
+    run: RunRow,
+    *,
+    ended: datetime,
+    finish_reason: str,
+    exit_code: int | None,
+) -> None:
+    """articles.jsonl, duplicates.jsonl, report.json, and then runs/latest.json. Raises OSError."""
+    folder = archive / run_folder(run.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    articles = _write_lines(folder / "articles.jsonl", _article_lines(ledger, archive, run.id))
+    duplicates = _write_lines(folder / "duplicates.jsonl", _duplicate_lines(ledger, run.id))
+    figures = RunFigures(
+        run_id=run.name,
+        started=run.started_at,
+        ended=ended,
+        finish_reason=finish_reason,
+        exit_code=exit_code,
+        articles=articles,
+        duplicates=duplicates,
+        decisions=ledger.tallies.by_reason(run.id),
+        by_seed=ledger.tallies.by_seed(run.id),
+        seeds=ledger.seeds.of_run(run.id),
+        states=ledger.urls.counts_by_state(),
+    )
+    write_whole(folder / "report.json", _pretty(report(figures)))
+    write_whole(archive / "runs" / "latest.json", _pretty({"run": run.name}))
+
+
+def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
+    for run in ledger.runs.unfinished():
+        write_run_files(ledger, archive, run, ended=now, finish_reason=KILLED, exit_code=None)
+        ledger.runs.end(run.id, now=now, exit_code=None, finish_reason=KILLED)
+
+
+def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[str]:
+    for row in ledger.articles.of_run(run):
+        text = (archive / row.path).with_suffix(".json").read_text(encoding="utf-8")
+        yield jsonl.line(record.parse(text))
+
+
+def _duplicate_lines(ledger: Ledger, run: int) -> Iterator[str]:
+    for row in ledger.urls.copies_of_run(run):
+        copy = {
+            "url": row.url,
+            "of": row.of,
+            "reason": str(row.reason),
+            "seed": row.seed,
+            "fetched_at": row.fetched_at,
+        }
+        yield json.dumps(copy, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _write_lines(path: Path, lines: Iterator[str]) -> int:
+    """How many; the file appears whole, and is there even when it has none."""
+    written = list(lines)
+    write_whole(path, "".join(written).encode())
+    return len(written)
+
+
+def _pretty(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()

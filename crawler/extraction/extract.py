@@ -1,0 +1,134 @@
+"""A page's bytes → what kind of page it is and, for an article, its fields.
+
+    page = extract(body, "https://example.org/a", content_type="text/html; charset=utf-8")
+
+Pure: the same bytes, URL and header always give the same Page. No input raises.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.article import Article, ImageRole
+from crawler.extraction.access import access
+from crawler.extraction.authors import authors
+from crawler.extraction.body import body_lines
+from crawler.extraction.canonical import amp_of, canonical, next_page
+from crawler.extraction.dates import modified, published
+from crawler.extraction.images import images
+from crawler.extraction.kinds import is_listing, wall_or_error
+from crawler.extraction.language import language
+from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
+from crawler.extraction.meta import first
+from crawler.extraction.page import Flag, Page, PageKind, Reason
+from crawler.extraction.parse import parse_page
+from crawler.extraction.placement import text_container
+from crawler.extraction.pruning import pruned
+from crawler.extraction.publisher import publisher
+from crawler.extraction.related import related
+from crawler.extraction.rights import rights
+from crawler.extraction.section import section, tags
+from crawler.extraction.sources import read_sources
+from crawler.extraction.text import clean_value
+from crawler.extraction.title import stated_titles, title
+
+if TYPE_CHECKING:
+    from crawler.extraction.parse import ParsedPage
+    from crawler.extraction.sources import Sources
+
+_SHORT_TEXT_CHARS = 400
+_MAX_DESCRIPTION_CHARS = 2_000
+_KIND_OF = {
+    Reason.LISTING: PageKind.LISTING,
+    Reason.SOFT_404: PageKind.ERROR,
+    Reason.CONSENT_WALL: PageKind.WALL,
+    Reason.BOT_CHECK: PageKind.WALL,
+    Reason.LOGIN_WALL: PageKind.WALL,
+}
+
+
+def extract(body: bytes, url: str, *, content_type: str | None = None) -> Page:
+    return extract_tree(parse_page(body, content_type), url)
+
+
+def extract_tree(parsed: ParsedPage, url: str) -> Page:
+    """`parsed.tree` is read and left as it is: links are taken from it afterwards."""
+    sources = read_sources(parsed, url)
+    address = canonical(sources)
+    if parsed.reason is not None:
+        return Page(PageKind.OTHER, reason=parsed.reason, canonical_url=address)
+    headline = title(sources)
+    reason = wall_or_error(sources, headline)
+    if reason is not None:
+        return _no_article(reason, address)
+    lines, is_bounded = _text(sources, headline)
+    reason = _why_not(sources, headline, lines)
+    if reason is not None or headline is None:
+        return _no_article(reason or Reason.NO_TITLE, address)
+    flags = (*parsed.flags, Flag.BOUNDED) if is_bounded else parsed.flags
+    return Page(
+        PageKind.LIVE_BLOG if is_live_blog(sources) else PageKind.ARTICLE,
+        _article(sources, headline, lines, flags),
+        canonical_url=address,
+        next_page=next_page(sources),
+        amp_of=amp_of(sources),
+    )
+
+
+def _no_article(reason: Reason, address: str) -> Page:
+    return Page(_KIND_OF.get(reason, PageKind.OTHER), reason=reason, canonical_url=address)
+
+
+def _why_not(sources: Sources, headline: str | None, lines: tuple[str, ...]) -> Reason | None:
+    if is_listing(sources, lines):
+        return Reason.LISTING
+    if headline is None:
+        return Reason.NO_TITLE
+    return None if lines else Reason.NO_BODY
+
+
+def _text(sources: Sources, headline: str | None) -> tuple[tuple[str, ...], bool]:
+    lines, is_bounded = body_lines(sources.tree, sources.url)
+    titles = (*stated_titles(sources), *([headline] if headline else []))
+    lines = pruned(lines, titles, sources.tree)
+    if is_live_blog(sources):
+        entries = entry_paragraphs(live_entries(sources))
+        if sum(map(len, entries)) > 2 * sum(map(len, lines)):
+            lines = entries
+    return lines, is_bounded
+
+
+def _article(
+    sources: Sources, headline: str, lines: tuple[str, ...], flags: tuple[Flag, ...]
+) -> Article:
+    chars = sum(map(len, lines))
+    when, date_flags = published(sources)
+    pictures = images(sources, text_container(sources.tree, lines))
+    short = (Flag.SHORT_TEXT,) if chars < _SHORT_TEXT_CHARS else ()
+    return Article(
+        url=sources.url,
+        canonical_url=canonical(sources),
+        title=headline,
+        paragraphs=lines,
+        authors=authors(sources),
+        published=when,
+        modified=modified(sources),
+        publisher=publisher(sources),
+        section=section(sources),
+        tags=tags(sources),
+        language=language(sources),
+        description=_description(sources),
+        access=access(sources, chars),
+        lead_image=next((i.url for i in pictures if i.role is ImageRole.LEAD), None),
+        images=pictures,
+        related=related(sources),
+        flags=(*flags, *short, *date_flags),
+        rights=rights(sources),
+    )
+
+
+def _description(sources: Sources) -> str | None:
+    stated = first(sources.meta, "og:description", "description", "twitter:description")
+    values = (stated, *sources.stated("description"))
+    texts = (clean_value(value, _MAX_DESCRIPTION_CHARS) for value in values)
+    return next((text for text in texts if text), None)

@@ -1,0 +1,56 @@
+"""Live blogs: the entries that JSON-LD states, https://schema.org/LiveBlogPosting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.extraction.datestrings import parse_date
+from crawler.extraction.jsonld import LIVE_BLOG, listed, text_of, types_of
+from crawler.extraction.text import clean_line, clean_value, without_tags
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from crawler.extraction.sources import Sources
+
+_MAX_ENTRIES = 1_000
+_MAX_ENTRY_CHARS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    headline: str | None
+    paragraphs: tuple[str, ...]
+    published: datetime | date | None
+
+
+def is_live_blog(sources: Sources) -> bool:
+    return LIVE_BLOG in types_of(sources.jsonld) or LIVE_BLOG in types_of(sources.microdata)
+
+
+def live_entries(sources: Sources) -> tuple[LiveEntry, ...]:
+    """In the order of the page, which is newest first as a rule; empty ones are left out."""
+    stated = listed(sources.jsonld.get("liveBlogUpdate"))[:_MAX_ENTRIES]
+    entries = (_entry(node) for node in stated if isinstance(node, dict))
+    return tuple(entry for entry in entries if entry.paragraphs)
+
+
+def entry_paragraphs(entries: tuple[LiveEntry, ...]) -> tuple[str, ...]:
+    """The entries as paragraphs of one text, each under its headline."""
+    return tuple(
+        line
+        for entry in entries
+        for line in ((entry.headline, *entry.paragraphs) if entry.headline else entry.paragraphs)
+    )
+
+
+def _entry(node: dict[str, object]) -> LiveEntry:
+    body = text_of(node.get("articleBody")) or ""
+    lines = (clean_line(without_tags(line)) for line in body[:_MAX_ENTRY_CHARS].splitlines())
+    moment = parse_date(text_of(node.get("datePublished")))
+    return LiveEntry(
+        headline=clean_value(node.get("headline")),
+        paragraphs=tuple(line for line in lines if line),
+        published=(moment.instant or moment.day) if moment else None,
+    )

@@ -1,0 +1,67 @@
+"""What extraction says of a page: its kind, its article, and why it is none.
+
+Reasons and flags are fixed vocabularies: the ledger, the report and the records repeat them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crawler.article import Article
+
+
+class PageKind(StrEnum):
+    ARTICLE = "article"
+    LIVE_BLOG = "live_blog"
+    LISTING = "listing"
+    WALL = "wall"
+    ERROR = "error"
+    OTHER = "other"
+
+
+class Reason(StrEnum):
+    """Why a page is no article."""
+
+    EMPTY = "empty"
+    NOT_HTML = "not-html"
+    FRAMESET = "frameset"
+    CONSENT_WALL = "consent-wall"
+    BOT_CHECK = "bot-check"
+    LOGIN_WALL = "login-wall"
+    SOFT_404 = "soft-404"
+    LISTING = "listing"
+    NO_TITLE = "no-title"
+    NO_BODY = "no-body"
+    EXTRACTION_FAILED = "extraction-failed"
+
+
+class Flag(StrEnum):
+    """What a reader of the article should know about how it was read."""
+
+    TRUNCATED = "truncated"  # the page was longer than we read
+    FLATTENED = "flattened"  # nesting beyond the parser's limit was taken out
+    BOUNDED = "bounded"  # markup that would have cost too much time was taken out
+    SHORT_TEXT = "short-text"
+    FALLBACK_TEXT = "fallback-text"  # the body is not from trafilatura
+    TIME_WITHOUT_OFFSET = "time-without-offset"  # a time of day was stated, in no known zone
+    DATES_DISAGREE = "dates-disagree"
+    DATE_GUESSED = "date-guessed"  # from the URL's path or from text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`article` is set for articles and live blogs only, `reason` for all others.
+
+    `canonical_url` is the key by which the page is known. `next_page` continues the same
+    article. `amp_of` is the page that an AMP page is a version of.
+    """
+
+    kind: PageKind
+    article: Article | None = None
+    reason: Reason | None = None
+    canonical_url: str | None = None
+    next_page: str | None = None
+    amp_of: str | None = None

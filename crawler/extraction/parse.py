@@ -1,0 +1,107 @@
+"""Page bytes → one decoded, repaired and parsed tree that all readers share.
+
+Scripts and styles are taken out of the tree, JSON-LD blocks are kept beside it: nobody after this
+looks into a script, every copy of the tree is smaller, and trafilatura never sees a hostile one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from crawler.extraction.decode import decode
+from crawler.extraction.page import Flag, Reason
+from crawler.extraction.repair import encoded, flattened, repaired, without_overlong_tags
+
+# A text node of libxml2 holds 10 million bytes; a page cut below that cannot lose one.
+MAX_MARKUP_BYTES = 9_500_000
+_MAX_JSONLD_BLOCKS = 100
+# Live blogs carry all their posts in one block.
+_MAX_JSONLD_CHARS = 2_000_000
+_SNIFFED_CHARS = 2_000
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|link|script|style|div|p|table|h1|"
+    r"article|main|section|header|a|span|br|b|i|em|strong|ul|ol|img|frameset)[\s>/]|<!--",
+    re.IGNORECASE,
+)
+_EMPTY_DOCUMENT = b"<html><head></head><body></body></html>"
+_EXCESSIVE_DEPTH = "Excessive depth"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """`tree` is always there (without content for what is no HTML), `reason` says why it is none.
+
+    `jsonld` holds the raw text of the JSON-LD blocks in page order.
+    """
+
+    tree: HtmlElement
+    text_encoding: str
+    jsonld: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    reason: Reason | None = None
+
+
+def parse_page(body: bytes, content_type: str | None) -> ParsedPage:
+    text, encoding = decode(body[: 4 * MAX_MARKUP_BYTES], content_type)
+    reason = _unfit(text)
+    if reason is not None:
+        return ParsedPage(_parsed(_EMPTY_DOCUMENT)[0], encoding, reason=reason)
+    tree, flags = _parse_markup(text)
+    jsonld = _json_ld_blocks(tree)
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    frames = Reason.FRAMESET if tree.find(".//frameset") is not None else None
+    return ParsedPage(tree, encoding, jsonld, flags, frames)
+
+
+def _unfit(text: str) -> Reason | None:
+    if not text.strip("\0 \t\r\n\f\ufeff"):
+        return Reason.EMPTY
+    head = text.lstrip()[:_SNIFFED_CHARS]
+    if head.startswith(("{", "[", "%PDF-")) or not _MARKUP.search(text[: 50 * _SNIFFED_CHARS]):
+        return Reason.NOT_HTML
+    broken = sum(char < " " and char not in "\t\n\r\f" for char in head) + head.count("\ufffd")
+    return Reason.NOT_HTML if broken > len(head) // 4 else None
+
+
+def _parse_markup(text: str) -> tuple[HtmlElement, tuple[Flag, ...]]:
+    flags: list[Flag] = []
+    markup = without_overlong_tags(repaired(text))
+    raw = encoded(markup)
+    if len(raw) > MAX_MARKUP_BYTES:
+        flags.append(Flag.TRUNCATED)
+    tree, is_whole = _parsed(raw[:MAX_MARKUP_BYTES])
+    if not is_whole:
+        flags.append(Flag.FLATTENED)
+        tree, _ = _parsed(encoded(flattened(markup))[:MAX_MARKUP_BYTES])
+    return tree, tuple(flags)
+
+
+def _parsed(raw: bytes) -> tuple[HtmlElement, bool]:
+    """The tree, and whether the parser read on to the end; options as trafilatura sets them."""
+    parser = HTMLParser(  # type: ignore[call-arg]  # the stubs lack default_doctype
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        tree = document_fromstring(raw, parser=parser)
+    except etree.ParserError:  # nothing but comments
+        tree = document_fromstring(_EMPTY_DOCUMENT)
+    error = parser.error_log.last_error
+    return tree, error is None or _EXCESSIVE_DEPTH not in error.message
+
+
+def _json_ld_blocks(tree: HtmlElement) -> tuple[str, ...]:
+    blocks = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            blocks.append(script.text[:_MAX_JSONLD_CHARS])
+        if len(blocks) == _MAX_JSONLD_BLOCKS:
+            break
+    return tuple(blocks)

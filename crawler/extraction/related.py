@@ -1,0 +1,112 @@
+"""Links that the page names as related to its article: data for the record, not text."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from crawler.article import RelatedLink
+from crawler.extraction.jsonld import listed, text_of
+from crawler.extraction.phrases import any_of
+from crawler.extraction.text import clean_line, clean_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from crawler.extraction.sources import Sources
+
+MAX_RELATED = 50
+_MAX_BLOCKS = 20
+_MAX_LINKS_A_BLOCK = 100
+# Headings above lists of further articles, in the main languages.
+HEADING = any_of(r"""
+    related(?: (?:articles?|stories|news|content|links|coverage|posts|topics))?:?
+    more on .{1,60}
+    read (?:more|next|also):?
+    see also:?
+    more (?:stories|news):?
+    recommended(?: reading)?:?
+    you may also like:?
+    mehr zum thema:?
+    lesen sie auch:?
+    auch interessant:?
+    verwandte (?:artikel|themen):?
+    (?:[àa] )?lire aussi ?:?
+    sur le m[êe]me (?:sujet|th[èe]me) ?:?
+    articles? li[ée]s ?:?
+    (?:noticias|art[íi]culos|contenidos?) relacionad[oa]s?:?
+    te puede interesar:?
+    lee tambi[ée]n:?
+    leia (?:tamb[ée]m|mais):?
+    not[íi]cias relacionadas:?
+    leggi anche:?
+    articoli correlati:?
+    lees ook:?
+    gerelateerd(?:e artikelen)?:?
+    l[äa]s (?:mer|också):?
+    l[eæ]s også:?
+    czytaj (?:też|także|więcej):?
+    zobacz także:?
+    читайте также:?
+    по теме:?
+    ilgili haberler:?
+    関連記事
+    相关(?:新闻|阅读|文章)
+    관련\s?기사
+""")
+_HEADING_TAGS = ("h2", "h3", "h4", "h5", "strong", "header")
+# Plain elements are headings only where they hold nothing but a few words.
+_PLAIN_XPATHS = (
+    "//div[not(*)][string-length() < 80 and string-length() > 3]",
+    "//p[not(*)][string-length() < 80 and string-length() > 3]",
+)
+_MAX_HEADINGS = 5_000
+_BLOCK_XPATH = (
+    "//*[self::aside or self::div or self::section or self::ul][contains(@class,'related') or "
+    "contains(@class,'read-more') or contains(@class,'more-on') or contains(@class,'see-also')]"
+)
+_MAX_HEADING_CHARS = 80
+
+
+def related(sources: Sources) -> tuple[RelatedLink, ...]:
+    found: dict[str, RelatedLink] = {}
+    for link in _links(sources):
+        known = found.get(link.url)
+        if link.url != sources.url and (known is None or known.title is None):
+            found[link.url] = link
+        if len(found) == MAX_RELATED:
+            break
+    return tuple(found.values())
+
+
+def _links(sources: Sources) -> Iterator[RelatedLink]:
+    for block in _blocks(sources.tree):
+        for anchor in islice(block.iter("a"), _MAX_LINKS_A_BLOCK):
+            url = sources.absolute(anchor.get("href"))
+            title = clean_value(str(anchor.text_content()), 300)
+            if url and title:
+                yield RelatedLink(url=url, title=title)
+    for value in sources.stated("relatedLink"):
+        for address in listed(value):
+            url = sources.absolute(text_of(address))
+            if url:
+                yield RelatedLink(url=url)
+
+
+def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
+    plain = (element for path in _PLAIN_XPATHS for element in tree.xpath(path)[:_MAX_HEADINGS])
+    candidates = chain(islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS), plain)
+    headed = (block for e in candidates if (block := _block_under(e)) is not None)
+    yield from islice(headed, _MAX_BLOCKS)
+    yield from tree.xpath(_BLOCK_XPATH)[:_MAX_BLOCKS]
+
+
+def _block_under(heading: HtmlElement) -> HtmlElement | None:
+    """The list that follows a heading of related articles."""
+    text = clean_line("".join(islice(heading.itertext(), 5))[: 2 * _MAX_HEADING_CHARS])
+    if len(text) > _MAX_HEADING_CHARS or not HEADING.fullmatch(text):
+        return None
+    following = heading.getnext()
+    return following if following is not None and following.tag != "p" else None

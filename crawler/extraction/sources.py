@@ -1,0 +1,97 @@
+"""Everything that a page states about itself, read once and handed to each field.
+
+Trust, as measured on pages with known answers: JSON-LD, then meta tags, then microdata, then what
+stands on the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from crawler.extraction.jsonld import article_node, read_blocks, types_of
+from crawler.extraction.meta import MetaTags, read_meta
+from crawler.extraction.microdata import microdata_article
+from crawler.extraction.text import clean_value
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.extraction.jsonld import Node
+    from crawler.extraction.parse import ParsedPage
+
+_MAX_HEADINGS = 20
+_MAX_RELS = 300
+_MAX_URL_CHARS = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """`jsonld` and `microdata` describe the article, empty where the page has none of it.
+
+    `base` is what relative URLs of the page are relative to. `rels` are the <link> elements of the
+    page as (rel token, href), absolute, in page order. `headings` are its h1 elements.
+    """
+
+    url: str
+    base: str
+    tree: HtmlElement
+    nodes: tuple[Node, ...]
+    jsonld: Node
+    microdata: Node
+    meta: MetaTags
+    rels: tuple[tuple[str, str], ...]
+    headings: tuple[HtmlElement, ...]
+
+    def absolute(self, address: object) -> str | None:
+        return absolute(self.base, address)
+
+    def stated(self, name: str) -> list[object]:
+        """What JSON-LD, then microdata, say under a schema.org name."""
+        return [node[name] for node in (self.jsonld, self.microdata) if node.get(name)]
+
+    def rel(self, token: str) -> str | None:
+        return next((href for rel, href in self.rels if rel == token), None)
+
+    def types(self) -> set[str]:
+        return {name for node in self.nodes for name in types_of(node)}
+
+
+def read_sources(parsed: ParsedPage, url: str) -> Sources:
+    tree = parsed.tree
+    nodes = read_blocks(parsed.jsonld)
+    declared = tree.find(".//base[@href]")
+    base = absolute(url, declared.get("href")) if declared is not None else None
+    return Sources(
+        url=url,
+        base=base or url,
+        tree=tree,
+        nodes=nodes,
+        jsonld=article_node(nodes, url) or {},
+        microdata=microdata_article(tree) or {},
+        meta=read_meta(tree),
+        rels=_rels(tree, base or url),
+        headings=tuple(tree.xpath("//h1")[:_MAX_HEADINGS]),
+    )
+
+
+def absolute(base: str, address: object) -> str | None:
+    """The http(s) URL that an address of the page means, or None."""
+    text = clean_value(address, _MAX_URL_CHARS)
+    if text is None or text.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, text.replace(" ", "%20"))
+    except ValueError:
+        return None
+    return url if url.lower().startswith(("http://", "https://")) and len(url) > 10 else None
+
+
+def _rels(tree: HtmlElement, base: str) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for link in tree.xpath("//link[@rel and @href]")[:_MAX_RELS]:
+        href = absolute(base, link.get("href"))
+        if href is not None:
+            found.extend((token, href) for token in link.get("rel").lower().split()[:5])
+    return tuple(found)

@@ -1,0 +1,26 @@
+"""One answer, whether it came over the network just now or is read back from a capture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.article import CaptureRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """`body` is free of transfer-coding and content-coding; `fetched_at` is the capture's WARC-Date."""
+
+    url: str
+    status: int
+    body: bytes
+    capture: CaptureRef
+    fetched_at: datetime
+    content_type: str | None = None
+    location: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None

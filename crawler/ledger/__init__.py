@@ -1,0 +1,34 @@
+"""The ledger: every URL with its state and reason, articles, images, runs. `ledger.py` opens it."""
+
+from crawler.ledger.articles import ArticleRow
+from crawler.ledger.errors import LedgerError, LedgerUnwritableError
+from crawler.ledger.found import Found, url_key
+from crawler.ledger.frontier import Frontier
+from crawler.ledger.images import ImageRow
+from crawler.ledger.ledger import Ledger
+from crawler.ledger.outcome import Outcome
+from crawler.ledger.queue import Queued
+from crawler.ledger.runs import RunRow
+from crawler.ledger.seeds import SeedVisit
+from crawler.ledger.urls import UrlRow
+from crawler.ledger.vocabulary import REASONS, Reason, State, settled_by_status
+
+__all__ = [
+    "REASONS",
+    "ArticleRow",
+    "Found",
+    "Frontier",
+    "ImageRow",
+    "Ledger",
+    "LedgerError",
+    "LedgerUnwritableError",
+    "Outcome",
+    "Queued",
+    "Reason",
+    "RunRow",
+    "SeedVisit",
+    "State",
+    "UrlRow",
+    "settled_by_status",
+    "url_key",
+]

@@ -1,0 +1,130 @@
+"""Every article version, in the order in which it was decided that it is one.
+
+A version is claimed when it is decided, so that the next text like it is known for a copy, and
+placed when its files are. What a killed run claimed and did not place is dropped by the next run,
+which decides again from the captures. `ordinal` only grows: it is the cursor of exports, which
+read up to the first version that is not in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crawler.formats.moments import moment_text
+from crawler.ledger.captures import capture_from, columns_of
+from crawler.paths import text_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.article import Article, CaptureRef
+    from crawler.ledger.connection import Connection
+
+_CLAIM = """
+    INSERT INTO articles (id, version, text_digest, canonical_url, url_seq, title, published,
+                          publisher, section, language, seed, path, run, fetched_at,
+                          warc, warc_offset, warc_length, record_id, payload_digest, host, placed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            (SELECT host FROM urls WHERE seq = ?), 0)
+"""
+_COLUMNS = (
+    "ordinal, id, version, text_digest, canonical_url, url_seq, title, published, publisher,"
+    " section, language, seed, host, path, run, fetched_at, placed,"
+    " warc, warc_offset, warc_length, record_id, payload_digest"
+)
+_CAPTURE_COLUMNS = 5
+_SELECT = f"SELECT {_COLUMNS} FROM articles "  # noqa: S608 - columns of ours
+_LATEST = _SELECT + "WHERE id = ? ORDER BY version DESC LIMIT 1"
+_BY_TEXT = _SELECT + "WHERE text_digest = ? ORDER BY ordinal LIMIT 1"
+# In steps: a run may have a hundred thousand, and no read stays open meanwhile.
+_OF_RUN = _SELECT + "WHERE run = ? AND ordinal > ? AND placed = 1 ORDER BY ordinal LIMIT 1000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """`published` and `fetched_at` are ISO 8601 text, as in the record."""
+
+    ordinal: int
+    id: str
+    version: int
+    text_digest: bytes
+    canonical_url: str
+    url_seq: int
+    title: str
+    published: str | None
+    publisher: str | None
+    section: str | None
+    language: str | None
+    seed: str | None
+    host: str | None
+    path: str
+    run: int
+    fetched_at: str
+    placed: bool
+    capture: CaptureRef | None
+
+
+class Articles:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def claim(self, article: Article, *, url_seq: int, text_digest: bytes, run: int) -> int:
+        """The version's ordinal. Its id, version and fetched_at are decided by now: ValueError
+        where they are not, LedgerError where that version is there already.
+        """
+        path = str(text_path(article))
+        values = (
+            article.id,
+            article.version,
+            text_digest,
+            article.canonical_url,
+            url_seq,
+            article.title,
+            moment_text(article.published) if article.published else None,
+            article.publisher,
+            article.section,
+            article.language,
+            article.seed,
+            path,
+            run,
+            moment_text(article.fetched_at) if article.fetched_at else None,
+            *columns_of(article.capture),
+            url_seq,
+        )
+        return self._connection.insert(_CLAIM, values)
+
+    def place(self, article_id: str, version: int) -> bool:
+        """Whether there is such a version: its files are now on disk under their names."""
+        sql = "UPDATE articles SET placed = 1 WHERE id = ? AND version = ?"
+        return self._connection.change(sql, (article_id, version)) == 1
+
+    def drop_claims(self) -> int:
+        """At the start of a run: how many versions a killed run had decided and not placed."""
+        return self._connection.change("DELETE FROM articles WHERE placed = 0")
+
+    def latest(self, article_id: str) -> ArticleRow | None:
+        """The newest version, in place or claimed."""
+        return self._one(_LATEST, article_id)
+
+    def by_text(self, text_digest: bytes) -> ArticleRow | None:
+        """The version that had this text first, in place or claimed."""
+        return self._one(_BY_TEXT, text_digest)
+
+    def of_run(self, run: int) -> Iterator[ArticleRow]:
+        """Those in place, in the order in which they were decided."""
+        last = 0
+        while rows := self._connection.rows(_OF_RUN, (run, last)):
+            yield from map(_article_row, rows)
+            last = rows[-1][0]
+
+    def _one(self, sql: str, value: str | bytes) -> ArticleRow | None:
+        row = self._connection.row(sql, (value,))
+        return None if row is None else _article_row(row)
+
+
+def _article_row(row: tuple[Any, ...]) -> ArticleRow:
+    plain, capture = row[:-_CAPTURE_COLUMNS], row[-_CAPTURE_COLUMNS:]
+    named = dict(zip(_COLUMNS.split(", "), plain, strict=False))
+    named["placed"] = bool(named["placed"])
+    return ArticleRow(**named, capture=capture_from(capture))

@@ -1,0 +1,65 @@
+"""Every run, by number: a run without an end is the one that is running, or was killed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crawler.ledger.clock import from_seconds, seconds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.ledger.connection import Connection
+
+_COLUMNS = "id, name, started_at, ended_at, exit_code, finish_reason"
+_SELECT = f"SELECT {_COLUMNS} FROM runs "  # noqa: S608 - columns of ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    id: int
+    name: str
+    started_at: datetime
+    ended_at: datetime | None
+    exit_code: int | None
+    finish_reason: str | None
+
+
+class Runs:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, name: str, *, now: datetime) -> int:
+        """The run's number, higher than that of every run before, whatever the clock says.
+
+        LedgerError if there was a run of that name.
+        """
+        sql = "INSERT INTO runs (name, started_at) VALUES (?, ?)"
+        return self._connection.insert(sql, (name, seconds(now)))
+
+    def end(self, run: int, *, now: datetime, exit_code: int | None, finish_reason: str) -> None:
+        sql = "UPDATE runs SET ended_at = ?, exit_code = ?, finish_reason = ? WHERE id = ?"
+        self._connection.change(sql, (seconds(now), exit_code, finish_reason, run))
+
+    def unfinished(self) -> list[RunRow]:
+        return [_run_row(row) for row in self._connection.rows(_SELECT + "WHERE ended_at IS NULL")]
+
+    def latest(self, count: int) -> list[RunRow]:
+        """The newest first."""
+        rows = self._connection.rows(_SELECT + "ORDER BY id DESC LIMIT ?", (count,))
+        return [_run_row(row) for row in rows]
+
+
+def _run_row(row: tuple[Any, ...]) -> RunRow:
+    number, name, started_at, ended_at, exit_code, finish_reason = row
+    started = from_seconds(started_at)
+    assert started is not None  # noqa: S101 - the column is NOT NULL
+    return RunRow(
+        id=number,
+        name=name,
+        started_at=started,
+        ended_at=from_seconds(ended_at),
+        exit_code=exit_code,
+        finish_reason=finish_reason,
+    )

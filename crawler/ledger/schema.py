@@ -1,0 +1,124 @@
+"""The ledger's tables, and how an older ledger becomes one of this version.
+
+Times are whole seconds since 1970, UTC; what a page or a capture states of time is ISO 8601 text.
+`user_version` counts the migrations that a file has had; `application_id` says whose file it is.
+https://www.sqlite.org/fileformat2.html#application_id
+"""
+
+from __future__ import annotations
+
+# "PKlg" as four bytes.
+APPLICATION_ID = 0x504B6C67
+
+# Append only: a ledger in the field has had a prefix of these.
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,      -- of its folder
+        started_at INTEGER NOT NULL,
+        ended_at INTEGER,               -- null: running, or killed
+        exit_code INTEGER,
+        finish_reason TEXT
+    ) STRICT;
+
+    CREATE TABLE urls (
+        seq INTEGER PRIMARY KEY,        -- order of acceptance
+        key BLOB NOT NULL UNIQUE,       -- 16 bytes of the canonical URL's SHA-256
+        url TEXT NOT NULL,              -- the form to fetch
+        host TEXT NOT NULL,
+        role TEXT NOT NULL,             -- what it was found as, or turned out to be
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        seed TEXT,                      -- the seed that led here
+        via TEXT,                       -- the URL that named it; null for a seed
+        hops INTEGER NOT NULL,          -- from the seed
+        depth INTEGER NOT NULL,         -- of pagination
+        priority INTEGER NOT NULL,      -- higher is sooner, as in Scrapy
+        title TEXT,                     -- what the feed or sitemap said
+        published TEXT,
+        added_run INTEGER NOT NULL,
+        added_at INTEGER NOT NULL,
+        visited_run INTEGER,
+        visited_at INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0,    -- in vain, since it last went well
+        due_at INTEGER,                 -- null: nothing more is planned
+        of TEXT,                        -- the URL or article that it is a copy or a part of
+        article TEXT,                   -- the id of the article that was made of it
+        status INTEGER,                 -- of the last answer
+        captured INTEGER NOT NULL DEFAULT 0,    -- 1: the capture waits for its decision
+        -- The last capture, whatever came of it; fetched_at is its WARC-Date.
+        warc TEXT, warc_offset INTEGER, warc_length INTEGER, record_id TEXT, payload_digest TEXT,
+        fetched_at TEXT,
+        -- The last answer that was read: for conditional requests and revisit records.
+        etag TEXT, last_modified TEXT, read_digest TEXT,
+        read_warc TEXT, read_record_id TEXT, read_at TEXT
+    ) STRICT;
+    CREATE INDEX urls_queued ON urls (host, priority DESC, seq) WHERE state = 'queued';
+    CREATE INDEX urls_copies ON urls (visited_run) WHERE state = 'duplicate'
+        AND reason IN ('equal-text', 'same-canonical', 'near-duplicate');
+    CREATE INDEX urls_captured ON urls (warc, warc_offset) WHERE captured = 1;
+    CREATE INDEX urls_due ON urls (due_at) WHERE due_at IS NOT NULL;
+
+    CREATE TABLE articles (
+        ordinal INTEGER PRIMARY KEY,    -- order of decision, over all runs
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text_digest BLOB NOT NULL,
+        canonical_url TEXT NOT NULL,
+        url_seq INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        published TEXT, publisher TEXT, section TEXT, language TEXT,
+        seed TEXT,
+        host TEXT,
+        path TEXT NOT NULL,             -- of the text file, in the archive
+        run INTEGER NOT NULL,
+        warc TEXT, warc_offset INTEGER, warc_length INTEGER, record_id TEXT, payload_digest TEXT,
+        fetched_at TEXT NOT NULL,
+        placed INTEGER NOT NULL,        -- 0: decided, its files not yet in place
+        UNIQUE (id, version)
+    ) STRICT;
+    CREATE INDEX articles_text ON articles (text_digest);
+    CREATE INDEX articles_run ON articles (run);
+    CREATE INDEX articles_claimed ON articles (ordinal) WHERE placed = 0;
+
+    CREATE TABLE images (
+        key BLOB PRIMARY KEY,           -- 16 bytes of the URL's SHA-256
+        url TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        sha256 TEXT, path TEXT, type TEXT, width INTEGER, height INTEGER,
+        warc TEXT, warc_offset INTEGER, warc_length INTEGER, record_id TEXT, payload_digest TEXT,
+        attempts INTEGER NOT NULL,
+        visited_at INTEGER NOT NULL,
+        due_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX images_bytes ON images (sha256) WHERE sha256 IS NOT NULL;
+
+    CREATE TABLE seed_visits (
+        run INTEGER NOT NULL,
+        seed TEXT NOT NULL,
+        kind TEXT,                      -- what it answered as
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        status INTEGER,
+        found INTEGER NOT NULL,         -- URLs that it named
+        accepted INTEGER NOT NULL,      -- of them not known before
+        visited_at INTEGER NOT NULL,
+        PRIMARY KEY (seed, run)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX seed_visits_run ON seed_visits (run);
+
+    -- How many decisions of a run were which: kept for ever, so that a seed's yield has a history.
+    CREATE TABLE tallies (
+        run INTEGER NOT NULL,
+        seed TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        decisions INTEGER NOT NULL,
+        PRIMARY KEY (run, seed, state, reason)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+
+VERSION = len(MIGRATIONS)

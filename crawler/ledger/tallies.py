@@ -1,0 +1,60 @@
+"""How many decisions of a run were which: by seed, state and reason.
+
+They are counted in memory and written with the commit that holds the decisions themselves, so that
+the history of a seed's yield costs no look at the URLs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crawler.ledger.vocabulary import Reason, State
+
+if TYPE_CHECKING:
+    from crawler.ledger.connection import Connection
+
+Decision = tuple[State, Reason]
+
+# For URLs that no seed led to, such as those of someone else's WARC file.
+_NO_SEED = ""
+
+_ADD = """
+    INSERT INTO tallies (run, seed, state, reason, decisions) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET decisions = decisions + excluded.decisions
+"""
+
+
+class Tallies:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._unwritten: Counter[tuple[int, str, str, str]] = Counter()
+
+    def add(self, run: int, seed: str | None, state: str, reason: str) -> None:
+        self._unwritten[run, seed or _NO_SEED, state, reason] += 1
+
+    def write(self) -> None:
+        for (run, seed, state, reason), decisions in self._unwritten.items():
+            self._connection.change(_ADD, (run, seed, str(state), str(reason), decisions))
+        self._unwritten.clear()
+
+    def by_reason(self, run: int) -> dict[Decision, int]:
+        """Decisions, not URLs: one that failed and was archived in the same run counts twice.
+
+        QUEUED and NEW are the URLs that the run found and that were not known.
+        """
+        self.write()
+        found = self._connection.rows(
+            "SELECT state, reason, SUM(decisions) FROM tallies WHERE run = ? GROUP BY 1, 2", (run,)
+        )
+        return {(State(state), Reason(reason)): total for state, reason, total in found}
+
+    def by_seed(self, run: int) -> dict[str, dict[Decision, int]]:
+        self.write()
+        found = self._connection.rows(
+            "SELECT seed, state, reason, decisions FROM tallies WHERE run = ?", (run,)
+        )
+        seeds: dict[str, dict[Decision, int]] = {}
+        for seed, state, reason, decisions in found:
+            seeds.setdefault(seed, {})[State(state), Reason(reason)] = decisions
+        return seeds

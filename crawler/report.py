@@ -1,0 +1,72 @@
+"""The run's report: figures in, the content of report.json out.
+
+Its presence says that the run is whole, so it is written last. docs/output.md explains each field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from crawler.ledger import Reason, SeedVisit, State
+
+# Raised when a reader of version 1 would be misled; new fields do not count.
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFigures:
+    """`exit_code` is None for a run that was killed, and then `ended` is when that was found out."""
+
+    run_id: str
+    started: datetime
+    ended: datetime
+    finish_reason: str
+    exit_code: int | None
+    articles: int
+    duplicates: int
+    decisions: Mapping[tuple[State, Reason], int]
+    by_seed: Mapping[str, Mapping[tuple[State, Reason], int]]
+    seeds: Iterable[SeedVisit]
+    states: Mapping[State, int]
+
+
+def report(figures: RunFigures) -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "run": figures.run_id,
+        "started": figures.started.isoformat(),
+        "ended": figures.ended.isoformat(),
+        "seconds": round((figures.ended - figures.started).total_seconds(), 3),
+        "finish_reason": figures.finish_reason,
+        "exit_code": figures.exit_code,
+        "articles": figures.articles,
+        "duplicates": figures.duplicates,
+        "decisions": _nested(figures.decisions),
+        "seeds": [_seed(visit, figures) for visit in figures.seeds],
+        "ledger": {str(state): count for state, count in sorted(figures.states.items())},
+    }
+
+
+def _seed(visit: SeedVisit, figures: RunFigures) -> dict[str, Any]:
+    return {
+        "url": visit.seed,
+        "kind": visit.kind,
+        "state": str(visit.state),
+        "reason": str(visit.reason),
+        "status": visit.status,
+        "visited": visit.visited_at.isoformat(),
+        "decisions": _nested(figures.by_seed.get(visit.seed, {})),
+    }
+
+
+def _nested(decisions: Mapping[tuple[State, Reason], int]) -> dict[str, dict[str, int]]:
+    """State, then reason, then how many."""
+    nested: dict[str, dict[str, int]] = {}
+    for (state, reason), count in sorted(decisions.items()):
+        nested.setdefault(str(state), {})[str(reason)] = count
+    return nested

@@ -1,0 +1,40 @@
+"""The names under which a run counts what it does; its report, exit code and display read them.
+
+Counters, but where a line says otherwise. What is no key here is `<room>/<reason>`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Gauge: how many seeds the list has, once it has been read to its end.
+SEEDS_TOTAL: Final = "seeds/total"
+SEEDS_READ: Final = "seeds/read"
+SEEDS_UNREADABLE: Final = "seeds/unreadable"
+# List of (seed URL, reason in a few words), no longer than UNREADABLE_NAMED.
+SEEDS_UNREADABLE_FIRST: Final = "seeds/unreadable/first"
+UNREADABLE_NAMED: Final = 3
+
+ARTICLES_NEW: Final = "articles/new"
+ARTICLES_CHANGED: Final = "articles/changed"
+ARTICLES_UNCHANGED: Final = "articles/unchanged"
+ARTICLES_DUPLICATE: Final = "articles/duplicate"
+IMAGES_NEW: Final = "images/new"
+# URLs that gave no answer or an error, to be tried again or not.
+PAGES_FAILED: Final = "pages/failed"
+# Gauges: URLs that wait to be fetched; answers that wait for a worker.
+FRONTIER_QUEUED: Final = "frontier/queued"
+EXTRACTION_WAITING: Final = "extraction/waiting"
+
+# Number of the signal that ended the run, set once.
+RUN_SIGNAL: Final = "run/signal"
+# Text, set once: what could not be written, and why.
+RUN_OUTPUT_ERROR: Final = "run/output_error"
+RUN_BUGS: Final = "run/bugs"
+# Text, set once: the first of them in a line.
+RUN_BUG_FIRST: Final = "run/bugs/first"
+
+# Scrapy's own.
+FINISH_REASON: Final = "finish_reason"
+SPIDER_EXCEPTIONS: Final = "spider_exceptions/count"
+RESPONSES: Final = "response_received_count"

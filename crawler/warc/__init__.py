@@ -1,0 +1,27 @@
+"""Captures: an exchange becomes WARC records, records become files; reading, recovery, checking."""
+
+from crawler.warc.decoding import DecodingError
+from crawler.warc.exchange import Exchange, Provenance, Truncation
+from crawler.warc.order import CaptureOrder
+from crawler.warc.reader import ReadExchange, read_exchanges
+from crawler.warc.recovery import Recovered, recover
+from crawler.warc.stream import TornWarcError
+from crawler.warc.verify import Problem, verify_warc
+from crawler.warc.writer import UnsyncedError, WarcWriter
+
+__all__ = [
+    "CaptureOrder",
+    "DecodingError",
+    "Exchange",
+    "Problem",
+    "Provenance",
+    "ReadExchange",
+    "Recovered",
+    "TornWarcError",
+    "Truncation",
+    "UnsyncedError",
+    "WarcWriter",
+    "read_exchanges",
+    "recover",
+    "verify_warc",
+]

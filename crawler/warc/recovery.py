@@ -1,0 +1,139 @@
+"""What a killed run left: files that are still named .open, and closed ones without an index.
+
+Each .open file is read strictly from its beginning, cut after the last exchange whose records are
+whole and whose digests are right, renamed and indexed.
+Nothing is appended: behind a tear, readers would not find it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.warc.cdxj import IndexLines, index_line
+from crawler.warc.dates import read_warc_date
+from crawler.warc.files import CLOSED, OPEN, closed_path, index_path, sync_folder, write_whole
+from crawler.warc.messages import read_head
+from crawler.warc.reader import capture_ref, concurrent_ids
+from crawler.warc.records import digest
+from crawler.warc.stream import RawRecord, TornWarcError, read_records, unbracketed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """`warc` is None for a file that held no exchange and was removed; `cut` counts lost bytes."""
+
+    found: str
+    warc: str | None
+    records: int
+    cut: int
+
+
+def recover(folder: Path) -> list[Recovered]:
+    """Files that a living run holds are left alone. To be called before a run writes its own."""
+    for leftover in folder.glob(".*.cdxj.tmp"):
+        leftover.unlink(missing_ok=True)
+    recovered = []
+    for path in sorted(folder.glob(f"*{OPEN}")):
+        with _lock(path) as is_ours:
+            if is_ours:
+                recovered.append(_recover_file(path))
+    for path in sorted(folder.glob(f"*{CLOSED}")):
+        if not index_path(path).exists():
+            records = _write_index(path)
+            recovered.append(Recovered(path.name, path.name, records, cut=0))
+    return recovered
+
+
+@contextmanager
+def _lock(path: Path) -> Iterator[bool]:
+    """False for a file that its writer still holds."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        yield False
+    else:
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+def _recover_file(path: Path) -> Recovered:
+    whole, records = _measure(path)
+    cut = path.stat().st_size - whole
+    if records <= 1:  # at most the warcinfo record
+        path.unlink()
+        return Recovered(path.name, None, 0, cut)
+    with path.open("r+b") as file:
+        file.truncate(whole)
+        os.fsync(file.fileno())
+    final = path.rename(closed_path(path))
+    sync_folder(final.parent)
+    _write_index(final)
+    return Recovered(path.name, final.name, records, cut)
+
+
+def _measure(path: Path) -> tuple[int, int]:
+    """Where the last whole exchange ends, and how many records there are up to there.
+
+    An exchange's first records name its last one: what still names a record to come is not whole.
+    """
+    end = whole = 0
+    seen: set[str] = set()
+    awaited: set[str] = set()
+    for count, record in enumerate(_whole_records(path), start=1):
+        seen.add(record.id)
+        awaited = (awaited | set(concurrent_ids(record))) - seen
+        if not awaited:
+            end, whole = record.offset + record.length, count
+    return end, whole
+
+
+def _whole_records(path: Path) -> Iterator[RawRecord]:
+    try:
+        for record in read_records(path):
+            if not _is_whole(record):
+                return
+            yield record
+    except TornWarcError:
+        return
+
+
+def _is_whole(record: RawRecord) -> bool:
+    if record.block is None or not record.framed or record.length == 0:
+        return False
+    return record.header("WARC-Block-Digest") == digest(record.block)
+
+
+def _write_index(path: Path) -> int:
+    content, records = index_of(path)
+    write_whole(index_path(path), content)
+    return records
+
+
+def index_of(path: Path) -> tuple[bytes, int]:
+    """The index that a file should have, and how many whole records stand in it."""
+    index = IndexLines()
+    count = 0
+    for record in _whole_records(path):
+        count += 1
+        if (line := _line(path.name, record)) is not None:
+            index.add(line)
+    return index.content(), count
+
+
+def _line(warc: str, record: RawRecord) -> str | None:
+    date = read_warc_date(record.header("WARC-Date"))
+    head = read_head(record.block or b"")
+    if record.type != "response" or date is None or head is None:
+        return None
+    url = unbracketed(record.header("WARC-Target-URI") or "")
+    return index_line(url, date, head, capture_ref(warc, record))

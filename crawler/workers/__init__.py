@@ -1,0 +1,1 @@
+"""The extraction processes. Without imports: each worker starts by importing it."""

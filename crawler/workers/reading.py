@@ -1,0 +1,67 @@
+"""One answer read, in a worker: what it is, the article it holds, the URLs it names.
+
+A page is parsed once; extraction and discovery look at the same tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.discovery import (
+    AnswerKind,
+    Discovered,
+    Role,
+    read_feed,
+    read_listing,
+    read_sitemap,
+    recognise,
+)
+from crawler.extraction import Page, PageKind, extract_tree, parse_page
+
+# Asked for as an article, a page is not searched for links, whatever it turns out to be.
+SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.PAGE})
+
+
+NOTHING = Discovered()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`body` is free of content-coding; `role` is what the URL was taken for."""
+
+    url: str
+    body: bytes
+    content_type: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`page` is set for a page only; `discovered` is empty where no links were looked for."""
+
+    kind: AnswerKind
+    page: Page | None = None
+    discovered: Discovered = NOTHING
+
+
+def read(answer: Answer) -> Reading:
+    kind = recognise(answer.body, answer.url, answer.content_type)
+    if kind is AnswerKind.FEED:
+        return Reading(kind, None, read_feed(answer.body, answer.url, answer.content_type))
+    if kind is AnswerKind.SITEMAP:
+        return Reading(kind, None, read_sitemap(answer.body, answer.url))
+    if kind is AnswerKind.PAGE:
+        return _read_page(answer)
+    return Reading(kind)
+
+
+def _read_page(answer: Answer) -> Reading:
+    parsed = parse_page(answer.body, answer.content_type)
+    page = extract_tree(parsed, answer.url)
+    if answer.role not in SEARCHED_FOR_LINKS or _is_article_of_unknown_role(page, answer.role):
+        return Reading(AnswerKind.PAGE, page)
+    return Reading(AnswerKind.PAGE, page, read_listing(parsed.tree, answer.url))
+
+
+def _is_article_of_unknown_role(page: Page, role: Role) -> bool:
+    return role is Role.PAGE and page.kind in {PageKind.ARTICLE, PageKind.LIVE_BLOG}

@@ -1,0 +1,32 @@
+"""What every pipeline of ours has: the run, and a way to say that a submission gives no file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn, Self
+
+from scrapy.exceptions import DropItem
+
+from crawler.extensions.run import Run, run_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.ledger import Reason, State
+    from crawler.submission import Submission
+
+
+class ArchivePipeline:
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(run_of(crawler))
+
+    async def drop(
+        self, submission: Submission, state: State, reason: Reason, *, of: str | None = None
+    ) -> NoReturn:
+        """Settles the URL with its reason and ends the submission's way."""
+        async with self.run.gate:
+            self.run.settle(submission.queued, state, reason, fetched=submission.fetched, of=of)
+        raise DropItem(f"{state} ({reason})" + (f" of {of}" if of else ""))

@@ -1,0 +1,116 @@
+"""Fetches an article's images, once each by URL and once each by their bytes; the bytes stay as they came.
+
+An image that cannot be had costs its place in the archive, never the article.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from crawler import stats_keys as keys
+from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
+from crawler.duplicates.images import SVG, sniff
+from crawler.ledger import Outcome, Reason, State
+from crawler.paths import image_path
+from crawler.extensions.captured import fetched_again
+from pipelines.archive_pipeline import ArchivePipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.article import Article, Image
+    from crawler.fetched import Fetched
+    from crawler.submission import Submission
+
+
+class ImagesPipeline(ArchivePipeline):
+    _fetching: dict[str, asyncio.Task[None]]
+
+    def open_spider(self) -> None:
+        self._fetching = {}
+
+    async def process_item(self, item: Submission) -> Submission:
+        article = item.article
+        wanted = article.images[: self.run.settings.getint("IMAGES_MAX_PER_ARTICLE")]
+        kept = await asyncio.gather(*(self._keep(image, article) for image in wanted))
+        rest = article.images[len(wanted) :]
+        return replace(item, article=replace(article, images=(*kept, *rest)))
+
+    async def _keep(self, image: Image, article: Article) -> Image:
+        """The image with path, digest and size; without them when it cannot be had."""
+        known = self.run.ledger.images.by_url(image.url)
+        if known is not None and not known.is_due(datetime.now(UTC)):
+            return known.seen_in(image)
+        task = self._fetching.get(image.url)
+        if task is None:
+            task = asyncio.ensure_future(self._fetch(image, article))
+            self._fetching[image.url] = task
+            task.add_done_callback(lambda _: self._fetching.pop(image.url, None))
+        await task
+        known = self.run.ledger.images.by_url(image.url)
+        return known.seen_in(image) if known else image
+
+    async def _fetch(self, image: Image, article: Article) -> None:
+        try:
+            fetched = self._captured(image.url) or await fetch_image(
+                self.run.crawler, image.url, article
+            )
+        except ImageUnavailableError as error:
+            await self._remember(image, Outcome(state=error.state, reason=error.reason), None)
+            return
+        described, outcome = _described(image, fetched, self._is_known)
+        await self._remember(described, outcome, fetched.body)
+
+    def _captured(self, url: str) -> Fetched | None:
+        """What a killed run had fetched already."""
+        capture = self.run.captured_images.pop(url, None)
+        fetched = fetched_again(self.run, capture) if capture else None
+        return fetched if fetched and fetched.status == OK else None
+
+    def _is_known(self, sha256: str) -> bool:
+        return self.run.ledger.images.by_sha256(sha256) is not None
+
+    async def _remember(self, image: Image, outcome: Outcome, body: bytes | None) -> None:
+        async with self.run.gate:
+            self.run.ledger.images.remember(image, outcome, now=datetime.now(UTC))
+            if image.path is not None and body is not None:
+                self.run.checkpoint.stage(PurePosixPath(image.path), body)
+        self.run.count(f"images/{outcome.state}/{outcome.reason}")
+        if outcome.reason is Reason.NEW_IMAGE:
+            self.run.count(keys.IMAGES_NEW)
+
+
+def _described(
+    image: Image, fetched: Fetched, is_known: Callable[[str], bool]
+) -> tuple[Image, Outcome]:
+    """What the bytes are; refused when they are no picture of a kind that is kept."""
+    kind = sniff(fetched.body)
+    if kind is None or kind.media_type == SVG:
+        reason = Reason.NO_PICTURE if kind is None else Reason.SVG
+        return image, _outcome(State.REFUSED, reason, fetched)
+    sha256 = hashlib.sha256(fetched.body).hexdigest()
+    reason = Reason.KNOWN_IMAGE if is_known(sha256) else Reason.NEW_IMAGE
+    described = replace(
+        image,
+        path=str(image_path(sha256, kind.extension)),
+        sha256=sha256,
+        type=kind.media_type,
+        width=kind.width,
+        height=kind.height,
+    )
+    return described, _outcome(State.ARCHIVED, reason, fetched)
+
+
+def _outcome(state: State, reason: Reason, fetched: Fetched) -> Outcome:
+    return Outcome(
+        state=state,
+        reason=reason,
+        status=fetched.status,
+        capture=fetched.capture,
+        fetched_at=fetched.fetched_at,
+    )

@@ -1,0 +1,89 @@
+"""URLs that an answer named, on their way into the ledger: followed, or refused with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.discovery import Candidate, Role, Source, host_of, canonical_url
+from crawler.discovery.choice import Place, Refusal, choose
+from crawler.ledger import Found, Reason, url_key
+
+if TYPE_CHECKING:
+    from crawler.extensions.run import Run
+    from crawler.fetched import Fetched
+    from crawler.ledger import Queued
+    from crawler.workers.reading import Reading
+
+# Higher is sooner, as in Scrapy: first what may name more, so that hosts come up early.
+PRIORITIES = {
+    Role.SITE: 30,
+    Role.FEED: 20,
+    Role.SITEMAP: 20,
+    Role.LISTING: 20,
+    Role.PAGE: 15,
+    Role.ARTICLE: 10,
+}
+FRONT_PAGES = ("", "/")
+GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_SITEMAP})
+
+
+async def accept_candidates(
+    run: Run, queued: Queued, fetched: Fetched, reading: Reading
+) -> None:
+    place = Place(queued.seed, Role(queued.role), queued.depth)
+    candidates = reading.discovered.candidates + await _of_robots(run, place, fetched.url)
+    accepted, refused = [], []
+    for candidate, refusal in choose(candidates, place, run.limits, fetched.fetched_at):
+        found = _found(candidate, queued, fetched.url)
+        if refusal is None:
+            accepted.append(found)
+        elif refusal is not Refusal.DEPTH:
+            refused.append((found, Reason(refusal)))
+    async with run.gate:
+        run.decisions.accept(accepted)
+        run.decisions.refuse(refused)
+
+
+async def accept_elsewhere(run: Run, queued: Queued, target: str) -> None:
+    """The URL to which another one leads takes over what that one was taken for."""
+    found = Found(
+        url=target,
+        key=url_key(canonical_url(target)),
+        host=host_of(target),
+        role=queued.role,
+        seed=queued.seed,
+        via=queued.url,
+        hops=queued.hops,
+        depth=queued.depth,
+        priority=PRIORITIES[Role(queued.role)],
+        title=queued.title,
+    )
+    async with run.gate:
+        run.decisions.accept([found])
+
+
+async def _of_robots(run: Run, place: Place, url: str) -> tuple[Candidate, ...]:
+    """Sitemaps that the site's robots.txt names; only a whole site is searched that way."""
+    if place.role is not Role.SITE:
+        return ()
+    return tuple(
+        Candidate(sitemap, Role.SITEMAP, source=Source.ROBOTS)
+        for sitemap in await run.sitemaps_in_robots(url)
+    )
+
+
+def _found(candidate: Candidate, queued: Queued, via: str) -> Found:
+    deeper = candidate.source in GOES_A_PAGE_DEEPER and candidate.role is not Role.ARTICLE
+    return Found(
+        url=candidate.url,
+        key=url_key(canonical_url(candidate.url)),
+        host=host_of(candidate.url),
+        role=candidate.role,
+        seed=queued.seed,
+        via=via,
+        hops=queued.hops + 1,
+        depth=queued.depth + 1 if deeper else 0,
+        priority=PRIORITIES[candidate.role],
+        title=candidate.title,
+        published=candidate.published,
+    )

@@ -1,0 +1,135 @@
+"""The live crawl: visits the seeds, finds what is new, hands each article to the pipelines.
+
+The ledger is the frontier. What is found goes there, and `start` hands out from there as there is
+room: nothing that waits is held in memory, and what a killed run left is simply still queued.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request, Spider
+
+from crawler.download.answers import fetched_now
+from crawler.download.failures import outcome_of_failure
+from crawler.download.sink import CaptureError
+from crawler.extensions.run import Run, run_of
+from crawler.ledger import Reason, State
+from crawler.warc import Provenance
+from crawler.extensions.captured import fetched_again
+from spiders.seed_list import accept_seeds
+from spiders.visit import Onward, visit
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.fetched import Fetched
+    from crawler.ledger import Queued
+    from crawler.submission import Submission
+
+
+class NewsSpider(Spider):
+    name = "news"
+    ARGUMENTS: ClassVar[tuple[str, ...]] = ("seeds", "url")
+
+    def __init__(self, seeds: str | None = None, url: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.seeds = seeds
+        self.url = url
+
+    @cached_property
+    def run(self) -> Run:
+        return run_of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Request | Submission]:
+        async for out in self._finish_captured():
+            yield out
+        await accept_seeds(self, self.run)
+        while True:
+            for queued in self.run.frontier.take():
+                yield self._request(queued, queued.url)
+            if not len(self.run.frontier):
+                return
+            await self.run.frontier.changed.wait()
+            self.run.frontier.changed.clear()
+
+    async def _finish_captured(self) -> AsyncIterator[Request | Submission]:
+        """What a killed run had fetched and not decided, in the order of its captures."""
+        for queued in self.run.captured_before():
+            fetched = fetched_again(self.run, queued.capture) if queued.capture else None
+            if fetched is None:
+                continue
+            self.run.frontier.hold(queued)
+            self.run.order.enter(fetched.capture)
+            async for out in self._visit(queued, fetched, redirects=0):
+                yield out
+
+    async def answered(
+        self, response: Response, redirects: int
+    ) -> AsyncIterator[Request | Submission]:
+        queued: Queued = response.meta["queued"]
+        fetched = fetched_now(response)
+        self.run.ledger.urls.note_capture(
+            queued.seq, fetched.capture, fetched_at=fetched.fetched_at
+        )
+        async for out in self._visit(queued, fetched, redirects):
+            yield out
+
+    async def unanswered(self, failure: Failure) -> None:
+        queued: Queued = failure.request.meta["queued"]  # type: ignore[attr-defined]  # Scrapy's
+        if (capture := failure.request.meta.get("capture")) is not None:  # type: ignore[attr-defined]
+            self.run.order.leave(capture)
+        if failure.check(CaptureError):
+            # The archive cannot be written; the URL stays queued for the next run.
+            self.run.leave(queued, None)
+            return
+        async with self.run.gate:
+            self.run.settle(queued, *outcome_of_failure(failure.value))
+
+    async def _visit(
+        self, queued: Queued, fetched: Fetched, redirects: int
+    ) -> AsyncIterator[Request | Submission]:
+        try:
+            outcome = await visit(self.run, queued, fetched)
+        except Exception:
+            # Scrapy logs it as a bug of ours, which costs this page only.
+            async with self.run.gate:
+                self.run.settle(queued, State.FAILED, Reason.BUG, fetched=fetched)
+            raise
+        if isinstance(outcome, Onward):
+            self.run.order.leave(fetched.capture)
+            async for request in self._onward(queued, fetched, outcome, redirects + 1):
+                yield request
+        elif outcome is not None:
+            yield outcome
+
+    async def _onward(
+        self, queued: Queued, fetched: Fetched, onward: Onward, redirects: int
+    ) -> AsyncIterator[Request]:
+        if redirects <= self.run.settings.getint("REDIRECT_MAX_TIMES"):
+            yield self._request(queued, onward.url, redirects)
+            return
+        async with self.run.gate:
+            self.run.settle(queued, State.FAILED, Reason.REDIRECT_LOOP, fetched=fetched)
+
+    def _request(self, queued: Queued, url: str, redirects: int = 0) -> Request:
+        provenance = Provenance(
+            seed=queued.seed,
+            via=queued.via,
+            hops=queued.hops,
+            role=queued.role,
+            feed_title=queued.title,
+            feed_published=queued.published,
+        )
+        return Request(
+            url,
+            callback=self.answered,
+            errback=self.unanswered,
+            cb_kwargs={"redirects": redirects},
+            meta={"queued": queued, "provenance": provenance},
+            dont_filter=True,
+        )

@@ -1,0 +1,62 @@
+"""What an answer that was read means for its URL. Pure: a page in, a state and a reason out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.discovery import AnswerKind, Role
+from crawler.extraction import PageKind
+from crawler.ledger import REASONS, Reason, State
+from crawler.workers.errors import ReadingCrash, ReadingTimeout
+
+if TYPE_CHECKING:
+    from crawler.extraction import Page
+    from crawler.workers.reading import Reading
+
+HUBS = frozenset({Role.SITE, Role.LISTING})
+ARTICLES = frozenset({PageKind.ARTICLE, PageKind.LIVE_BLOG})
+
+_OF_ANSWER = {
+    AnswerKind.FEED: (State.NOT_ARTICLE, Reason.FEED),
+    AnswerKind.SITEMAP: (State.NOT_ARTICLE, Reason.SITEMAP),
+    AnswerKind.ROBOTS: (State.NOT_ARTICLE, Reason.ROBOTS_FILE),
+    AnswerKind.IMAGE: (State.NOT_ARTICLE, Reason.NOT_HTML),
+    AnswerKind.OTHER: (State.NOT_ARTICLE, Reason.NOT_HTML),
+}
+_OF_PAGE = {
+    PageKind.WALL: State.WALL,
+    PageKind.ERROR: State.GONE,
+    PageKind.LISTING: State.NOT_ARTICLE,
+    PageKind.OTHER: State.NOT_ARTICLE,
+}
+
+
+def holds_article(reading: Reading, role: Role) -> bool:
+    """A front page or listing that reads like an article is a listing all the same."""
+    return reading.page is not None and reading.page.kind in ARTICLES and role not in HUBS
+
+
+def outcome_of_reading(reading: Reading, role: Role) -> tuple[State, Reason]:
+    """For an answer that gives no article."""
+    if reading.page is None:
+        return _OF_ANSWER[reading.kind]
+    state = _OF_PAGE.get(reading.page.kind, State.NOT_ARTICLE)
+    if role in HUBS and state is State.NOT_ARTICLE:
+        return State.NOT_ARTICLE, Reason.LISTING
+    return state, _reason(reading.page, state)
+
+
+def _reason(page: Page, state: State) -> Reason:
+    try:
+        reason = Reason(str(page.reason))
+    except ValueError:
+        return Reason.UNCLASSIFIED
+    return reason if reason in REASONS[state] else Reason.UNCLASSIFIED
+
+
+def outcome_of_reading_error(error: Exception) -> tuple[State, Reason]:
+    if isinstance(error, ReadingTimeout):
+        return State.FAILED, Reason.EXTRACTION_TIMEOUT
+    if isinstance(error, ReadingCrash):
+        return State.FAILED, Reason.EXTRACTION_CRASH
+    return State.FAILED, Reason.EXTRACTION_FAILED

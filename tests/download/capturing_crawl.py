@@ -1,0 +1,149 @@
+"""A real crawl in a process of its own: fetches what stdin names, captures, says what it saw.
+
+Run as a module: the requests as JSON on stdin, the captures' folder as argument, on stdout one JSON
+line for each answer or failure. Scrapy's reactor can run once in a process, so tests start this.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.article import CaptureRef
+    from crawler.warc import Exchange
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+_TIMEOUT_S = 120
+
+
+def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict[str, Any]:
+    """What the spider saw by URL (and `/n` for the n-th request of the same URL), and the log."""
+    order = json.dumps({"requests": requests, "settings": settings})
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "tests.download.capturing_crawl", str(folder)],
+        input=order,
+        capture_output=True,
+        text=True,
+        cwd=PROJECT_ROOT,
+        timeout=_TIMEOUT_S,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    return {"log": done.stderr, **{one["name"]: one for one in seen}}
+
+
+def _main() -> None:
+    from scrapy import Request, Spider, signals  # noqa: PLC0415 - only in the crawl's own process
+    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
+
+    from crawler.warc import Provenance, WarcWriter  # noqa: PLC0415
+
+    folder = Path(sys.argv[1])
+    order = json.load(sys.stdin)
+
+    class Sink:
+        """The run's part: writes each exchange, closes the file when the spider has closed."""
+
+        def __init__(self, crawler: Crawler) -> None:
+            self._crawler = crawler
+            self._writer = WarcWriter(folder, statement={"software": "test"})
+            self._room = order["settings"].get("ROOM_FOR_EXCHANGES", sys.maxsize)
+            crawler.signals.connect(self._writer.close, signals.spider_closed)
+
+        @classmethod
+        def from_crawler(cls, crawler: Crawler) -> Sink:
+            return cls(crawler)
+
+        def captured(self, exchange: Exchange) -> CaptureRef | None:
+            if self._writer.exchanges >= self._room:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return self._writer.write(exchange)
+
+        def capture_failed(self, error: OSError) -> None:
+            _say({"name": "capture_failed", "error": str(error)})
+
+    class Fetcher(Spider):
+        name = "fetcher"
+        handle_httpstatus_all = True
+
+        async def start(self) -> AsyncIterator[Request]:
+            for one in order["requests"]:
+                meta = {"handle_httpstatus_all": True, "name": one.get("name", one["url"])}
+                meta |= one.get("meta", {})
+                if "provenance" in meta:
+                    meta["provenance"] = Provenance(**meta["provenance"])
+                yield Request(
+                    one["url"],
+                    method=one.get("method", "GET"),
+                    body=one.get("body", ""),
+                    headers=one.get("headers", {}),
+                    meta=meta,
+                    callback=self.answered,
+                    errback=self.failed,
+                    dont_filter=True,
+                )
+
+        def answered(self, response: Response) -> None:
+            seen = {"status": response.status, "body": response.body.hex()}
+            _say(seen | _meta(response.meta))
+
+        def failed(self, failure: Failure) -> None:
+            error = failure.value
+            seen = {"error": type(error).__name__, "reason": getattr(error, "reason", None)}
+            _say(seen | _meta(failure.request.meta))  # type: ignore[attr-defined] # Scrapy's own
+
+    process = AsyncCrawlerProcess(_SETTINGS | {"EXTENSIONS": {Sink: 1}} | order["settings"])
+    process.crawl(Fetcher)
+    process.start()
+
+
+_SETTINGS: dict[str, Any] = {
+    "DOWNLOAD_HANDLERS": {
+        "http": "crawler.download.handler.CapturingHandler",
+        "https": "crawler.download.handler.CapturingHandler",
+    },
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    },
+    "ALLOW_PRIVATE_ADDRESSES": True,
+    "CONCURRENT_REQUESTS": 64,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 64,
+    "DOWNLOAD_TIMEOUT": 10,
+    "DOWNLOAD_MAXSIZE": 300_000,
+    "HTTPPROXY_ENABLED": False,
+    "RETRY_TIMES": 1,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "LOG_LEVEL": "INFO",
+}
+
+
+def _meta(meta: dict[str, Any]) -> dict[str, Any]:
+    capture = meta.get("capture")
+    fetched_at = meta.get("fetched_at")
+    return {
+        "name": meta["name"],
+        "capture": {slot: getattr(capture, slot) for slot in capture.__slots__} if capture else None,
+        "fetched_at": fetched_at.isoformat() if fetched_at else None,
+    }
+
+
+def _say(seen: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(seen) + "\n")
+
+
+if __name__ == "__main__":
+    _main()
