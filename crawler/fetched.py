@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """`body` is free of transfer-coding and content-coding; `fetched_at` is the capture's WARC-Date."""
+    """`body` is free of transfer- and content-coding; `fetched_at` is the capture's WARC-Date."""
 
     url: str
     status: int

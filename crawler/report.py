@@ -20,7 +20,7 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFigures:
-    """`exit_code` is None for a run that was killed, and then `ended` is when that was found out."""
+    """A run that was killed has no `exit_code`; `ended` is when that was found out."""
 
     run_id: str
     started: datetime

@@ -33,7 +33,7 @@ LISTING_MAX_PAGES = 3
 SITEMAPS_MAX_PER_INDEX = 50
 # Hops of a redirect; RFC 9110 names no number, browsers stop at 20.
 REDIRECT_MAX_TIMES = 10
-# Redirects are decided by the spider, hop by hop: each hop is a URL of the ledger with its own state.
+# Redirects are the spider's, hop by hop: each hop is a URL of the ledger with its own state.
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
 

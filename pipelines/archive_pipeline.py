@@ -11,8 +11,8 @@ from crawler.extensions.run import Run, run_of
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from crawler.ledger import Reason, State
     from crawler.submission import Submission
+    from crawler.verdict import Verdict
 
 
 class ArchivePipeline:
@@ -23,10 +23,9 @@ class ArchivePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(run_of(crawler))
 
-    async def drop(
-        self, submission: Submission, state: State, reason: Reason, *, of: str | None = None
-    ) -> NoReturn:
-        """Settles the URL with its reason and ends the submission's way."""
+    async def drop(self, submission: Submission, verdict: Verdict) -> NoReturn:
+        """Settles the URL and ends the submission's way."""
         async with self.run.gate:
-            self.run.settle(submission.queued, state, reason, fetched=submission.fetched, of=of)
-        raise DropItem(f"{state} ({reason})" + (f" of {of}" if of else ""))
+            self.run.settle(submission.queued, verdict, submission.fetched)
+        of = f" of {verdict.of}" if verdict.of else ""
+        raise DropItem(f"{verdict.state} ({verdict.reason}){of}")

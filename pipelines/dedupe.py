@@ -10,6 +10,7 @@ from crawler.duplicates import text_digest
 from crawler.duplicates.decision import Decision, KnownArticle, Standing, decide
 from crawler.ledger import Reason, State
 from crawler.paths import article_id
+from crawler.verdict import Verdict
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:
@@ -26,16 +27,16 @@ SETTLED_AS = {
 class DedupePipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
         digest = text_digest(item.article)
-        await self.run.order.turn(item.fetched.capture)
+        await self.run.captures.order.turn(item.fetched.capture)
         try:
             async with self.run.gate:
                 article, decision = self._decide(item.article, item.queued.seq, digest)
                 if decision.standing not in SETTLED_AS:
                     self._claim(article, item.queued.seq, digest)
         finally:
-            self.run.order.leave(item.fetched.capture)
+            self.run.captures.order.leave(item.fetched.capture)
         if decision.standing in SETTLED_AS:
-            await self.drop(item, *SETTLED_AS[decision.standing], of=decision.of)
+            await self.drop(item, Verdict(*SETTLED_AS[decision.standing], of=decision.of))
         return replace(item, article=article, text_digest=digest)
 
     def _decide(self, article: Article, seq: int, digest: bytes) -> tuple[Article, Decision]:
@@ -63,7 +64,9 @@ class DedupePipeline(ArchivePipeline):
         return row.id if row else None
 
     def _claim(self, article: Article, seq: int, digest: bytes) -> None:
-        self.run.ledger.articles.claim(article, url_seq=seq, text_digest=digest, run=self.run.number)
+        self.run.ledger.articles.claim(
+            article, url_seq=seq, text_digest=digest, run=self.run.number
+        )
 
 
 def _under_its_own_url(article: Article) -> Article:

@@ -1,4 +1,4 @@
-"""Stages the text file and the record of an article version; the next checkpoint puts them in place."""
+"""Stages an article's text file and record; the next checkpoint puts them in place."""
 
 from __future__ import annotations
 

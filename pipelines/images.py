@@ -1,4 +1,4 @@
-"""Fetches an article's images, once each by URL and once each by their bytes; the bytes stay as they came.
+"""Fetches an article's images, each URL and each picture once; their bytes stay as they came.
 
 An image that cannot be had costs its place in the archive, never the article.
 """
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from crawler import stats_keys as keys
 from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
 from crawler.duplicates.images import SVG, sniff
+from crawler.extensions.captured import fetched_again
 from crawler.ledger import Outcome, Reason, State
 from crawler.paths import image_path
-from crawler.extensions.captured import fetched_again
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:

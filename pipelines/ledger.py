@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
 from crawler.ledger import Reason, State
+from crawler.verdict import Verdict
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:
@@ -16,14 +17,10 @@ class LedgerPipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
         article = item.article
         is_new = article.version == 0
+        reason = Reason.NEW_ARTICLE if is_new else Reason.NEW_VERSION
+        verdict = Verdict(State.ARCHIVED, reason, article=article.id)
         async with self.run.gate:
             self.run.ledger.articles.place(article.id or "", article.version or 0)
-            self.run.settle(
-                item.queued,
-                State.ARCHIVED,
-                Reason.NEW_ARTICLE if is_new else Reason.NEW_VERSION,
-                fetched=item.fetched,
-                article=article.id,
-            )
+            self.run.settle(item.queued, verdict, item.fetched)
         self.run.count(keys.ARTICLES_NEW if is_new else keys.ARTICLES_CHANGED)
         return item

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crawler.formats.plaintext import PlainTextError, render
 from crawler.ledger import Reason, State
+from crawler.verdict import Verdict
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:
@@ -17,5 +18,5 @@ class ValidatePipeline(ArchivePipeline):
         try:
             render(item.article, self.run.zone)
         except PlainTextError:
-            await self.drop(item, State.NOT_ARTICLE, Reason.NOT_RENDERABLE)
+            await self.drop(item, Verdict(State.NOT_ARTICLE, Reason.NOT_RENDERABLE))
         return item

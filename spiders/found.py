@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.discovery import Candidate, Role, Source, host_of, canonical_url
+from crawler.discovery import Candidate, Role, Source, canonical_url, host_of
 from crawler.discovery.choice import Place, Refusal, choose
 from crawler.ledger import Found, Reason, url_key
 
@@ -27,10 +27,8 @@ FRONT_PAGES = ("", "/")
 GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_SITEMAP})
 
 
-async def accept_candidates(
-    run: Run, queued: Queued, fetched: Fetched, reading: Reading
-) -> None:
-    place = Place(queued.seed, Role(queued.role), queued.depth)
+async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading: Reading) -> None:
+    place = Place(queued.seed or queued.url, Role(queued.role), queued.depth)
     candidates = reading.discovered.candidates + await _of_robots(run, place, fetched.url)
     accepted, refused = [], []
     for candidate, refusal in choose(candidates, place, run.limits, fetched.fetched_at):
@@ -44,8 +42,11 @@ async def accept_candidates(
         run.decisions.refuse(refused)
 
 
-async def accept_elsewhere(run: Run, queued: Queued, target: str) -> None:
-    """The URL to which another one leads takes over what that one was taken for."""
+def accept_elsewhere(run: Run, queued: Queued, target: str) -> bool:
+    """The URL to which another one leads takes over what that one was taken for.
+
+    False when it is known already, and need not be visited for this.
+    """
     found = Found(
         url=target,
         key=url_key(canonical_url(target)),
@@ -58,8 +59,7 @@ async def accept_elsewhere(run: Run, queued: Queued, target: str) -> None:
         priority=PRIORITIES[Role(queued.role)],
         title=queued.title,
     )
-    async with run.gate:
-        run.decisions.accept([found])
+    return run.decisions.accept([found]) > 0
 
 
 async def _of_robots(run: Run, place: Place, url: str) -> tuple[Candidate, ...]:

@@ -14,10 +14,11 @@ from scrapy import Request, Spider
 from crawler.download.answers import fetched_now
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
-from crawler.extensions.run import Run, run_of
-from crawler.ledger import Reason, State
-from crawler.warc import Provenance
 from crawler.extensions.captured import fetched_again
+from crawler.extensions.run import A_BUG, Run, run_of
+from crawler.ledger import Reason, State
+from crawler.verdict import Verdict
+from crawler.warc import Provenance
 from spiders.seed_list import accept_seeds
 from spiders.visit import Onward, visit
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
     from crawler.submission import Submission
+
+A_LOOP = Verdict(State.FAILED, Reason.REDIRECT_LOOP)
 
 
 class NewsSpider(Spider):
@@ -45,6 +48,10 @@ class NewsSpider(Spider):
     def run(self) -> Run:
         return run_of(self.crawler)
 
+    @cached_property
+    def _most_redirects(self) -> int:
+        return self.run.settings.getint("REDIRECT_MAX_TIMES")
+
     async def start(self) -> AsyncIterator[Request | Submission]:
         async for out in self._finish_captured():
             yield out
@@ -59,12 +66,12 @@ class NewsSpider(Spider):
 
     async def _finish_captured(self) -> AsyncIterator[Request | Submission]:
         """What a killed run had fetched and not decided, in the order of its captures."""
-        for queued in self.run.captured_before():
+        for queued in self.run.ledger.queue.captured():
             fetched = fetched_again(self.run, queued.capture) if queued.capture else None
             if fetched is None:
                 continue
             self.run.frontier.hold(queued)
-            self.run.order.enter(fetched.capture)
+            self.run.captures.order.enter(fetched.capture)
             async for out in self._visit(queued, fetched, redirects=0):
                 yield out
 
@@ -80,15 +87,17 @@ class NewsSpider(Spider):
             yield out
 
     async def unanswered(self, failure: Failure) -> None:
-        queued: Queued = failure.request.meta["queued"]  # type: ignore[attr-defined]  # Scrapy's
-        if (capture := failure.request.meta.get("capture")) is not None:  # type: ignore[attr-defined]
-            self.run.order.leave(capture)
-        if failure.check(CaptureError):
+        meta: dict[str, Any] = failure.request.meta  # type: ignore[attr-defined]  # set by Scrapy
+        queued: Queued = meta["queued"]
+        error = failure.value
+        if (capture := meta.get("capture")) is not None:
+            self.run.captures.order.leave(capture)
+        if error is None or isinstance(error, CaptureError):
             # The archive cannot be written; the URL stays queued for the next run.
             self.run.leave(queued, None)
             return
         async with self.run.gate:
-            self.run.settle(queued, *outcome_of_failure(failure.value))
+            self.run.settle(queued, Verdict(*outcome_of_failure(error)))
 
     async def _visit(
         self, queued: Queued, fetched: Fetched, redirects: int
@@ -98,23 +107,18 @@ class NewsSpider(Spider):
         except Exception:
             # Scrapy logs it as a bug of ours, which costs this page only.
             async with self.run.gate:
-                self.run.settle(queued, State.FAILED, Reason.BUG, fetched=fetched)
+                self.run.settle(queued, A_BUG, fetched)
             raise
-        if isinstance(outcome, Onward):
-            self.run.order.leave(fetched.capture)
-            async for request in self._onward(queued, fetched, outcome, redirects + 1):
-                yield request
-        elif outcome is not None:
+        if isinstance(outcome, Onward) and redirects >= self._most_redirects:
+            outcome = A_LOOP
+        if isinstance(outcome, Verdict):
+            async with self.run.gate:
+                self.run.settle(queued, outcome, fetched)
+        elif isinstance(outcome, Onward):
+            self.run.captures.order.leave(fetched.capture)
+            yield self._request(queued, outcome.url, redirects + 1)
+        else:
             yield outcome
-
-    async def _onward(
-        self, queued: Queued, fetched: Fetched, onward: Onward, redirects: int
-    ) -> AsyncIterator[Request]:
-        if redirects <= self.run.settings.getint("REDIRECT_MAX_TIMES"):
-            yield self._request(queued, onward.url, redirects)
-            return
-        async with self.run.gate:
-            self.run.settle(queued, State.FAILED, Reason.REDIRECT_LOOP, fetched=fetched)
 
     def _request(self, queued: Queued, url: str, redirects: int = 0) -> Request:
         provenance = Provenance(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from crawler.discovery import AnswerKind, Role
 from crawler.extraction import PageKind
 from crawler.ledger import REASONS, Reason, State
-from crawler.workers.errors import ReadingCrash, ReadingTimeout
+from crawler.verdict import Verdict
+from crawler.workers.errors import ReadingCrash, ReadingError, ReadingTimeout
 
 if TYPE_CHECKING:
     from crawler.extraction import Page
@@ -36,14 +37,14 @@ def holds_article(reading: Reading, role: Role) -> bool:
     return reading.page is not None and reading.page.kind in ARTICLES and role not in HUBS
 
 
-def outcome_of_reading(reading: Reading, role: Role) -> tuple[State, Reason]:
+def outcome_of_reading(reading: Reading, role: Role) -> Verdict:
     """For an answer that gives no article."""
     if reading.page is None:
-        return _OF_ANSWER[reading.kind]
+        return Verdict(*_OF_ANSWER[reading.kind])
     state = _OF_PAGE.get(reading.page.kind, State.NOT_ARTICLE)
     if role in HUBS and state is State.NOT_ARTICLE:
-        return State.NOT_ARTICLE, Reason.LISTING
-    return state, _reason(reading.page, state)
+        return Verdict(State.NOT_ARTICLE, Reason.LISTING)
+    return Verdict(state, _reason(reading.page, state))
 
 
 def _reason(page: Page, state: State) -> Reason:
@@ -54,9 +55,9 @@ def _reason(page: Page, state: State) -> Reason:
     return reason if reason in REASONS[state] else Reason.UNCLASSIFIED
 
 
-def outcome_of_reading_error(error: Exception) -> tuple[State, Reason]:
+def outcome_of_reading_error(error: ReadingError) -> Verdict:
     if isinstance(error, ReadingTimeout):
-        return State.FAILED, Reason.EXTRACTION_TIMEOUT
+        return Verdict(State.FAILED, Reason.EXTRACTION_TIMEOUT)
     if isinstance(error, ReadingCrash):
-        return State.FAILED, Reason.EXTRACTION_CRASH
-    return State.FAILED, Reason.EXTRACTION_FAILED
+        return Verdict(State.FAILED, Reason.EXTRACTION_CRASH)
+    return Verdict(State.FAILED, Reason.EXTRACTION_FAILED)

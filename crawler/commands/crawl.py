@@ -23,7 +23,7 @@ from crawler.commands.arguments import (
 )
 from crawler.commands.crawl_run import project_folder, run_crawl, write_crash
 from crawler.commands.exit_codes import ExitCode, RefusalError
-from crawler.commands.seed_source import checked_seed_arguments
+from crawler.commands.seed_source import DEMO, DEMO_SETTINGS, checked_seed_arguments
 from crawler.commands.setting_checks import check_settings
 from crawler.commands.stderr import open_standard_files
 from crawler.commands.stop_signals import StopSignals
@@ -92,6 +92,8 @@ class Command(BaseRunSpiderCommand):
         declared = getattr(spiders.load(name), "ARGUMENTS", None)
         check_arguments(name, opts.spargs, declared)
         if declared and "seeds" in declared:
+            if opts.spargs.get("seeds") == DEMO:
+                self._settings.update(DEMO_SETTINGS, priority="spider")
             return name, checked_seed_arguments(opts.spargs, project_folder(self._settings))
         return name, opts.spargs
 

@@ -8,10 +8,18 @@ from collections import deque
 from pathlib import Path
 
 from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.demo import serve
 from crawler.seeds import SeedListError, read_seeds, seed_of_url
 
 # The newspaper that Presskeep brings along.
 DEMO = "demo"
+# The demonstration is on loopback, minds no haste, and does not age.
+DEMO_SETTINGS = {
+    "ALLOW_PRIVATE_ADDRESSES": True,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+    "DOWNLOAD_DELAY": 0,
+    "MAX_AGE_DAYS": 0,
+}
 # A million long URLs are 0.2 GB. The list is held in memory once.
 SEED_LIST_MAX_BYTES = 1 << 30
 
@@ -20,11 +28,22 @@ def checked_seed_arguments(given: dict[str, str], project: Path) -> dict[str, st
     """`given` with the path of the seed list made absolute. Raises RefusalError with USAGE."""
     if "url" in given:
         _check_url(given["url"])
-    if given.get("seeds", DEMO) == DEMO:
+    if "seeds" not in given:
+        return given
+    if given["seeds"] == DEMO:
+        _check_demo()
         return given
     path = _found(given["seeds"], project)
     _check_list(path, given["seeds"])
     return {**given, "seeds": str(path)}
+
+
+def _check_demo() -> None:
+    """Whether its ports are free: the spider serves it, but could no more say so in one line."""
+    try:
+        serve().close()
+    except OSError as error:
+        raise RefusalError(ExitCode.USAGE, f"scrapy crawl: seeds={DEMO}: {error}") from error
 
 
 def _check_url(url: str) -> None:

@@ -13,7 +13,7 @@ import re
 from crawler.discovery.amp import cached_address, is_amp_parameter, plain_path
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.tracking import is_tracking
-from crawler.discovery.urls import Parts, checked_length, split_url
+from crawler.discovery.urls import Parts, checked_length, split_url, without_dot_segments
 
 # RFC 3986, 2.3: these never need to be encoded.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -36,7 +36,7 @@ def _folded(parts: Parts) -> Parts:
     origin = _origin(parts.authority, path, query)
     if origin is not None:
         return origin
-    path = plain_path(path)
+    path = without_dot_segments(plain_path(path))
     path = path.rstrip("/") or "/"
     return Parts(parts.scheme, parts.authority, path, query)
 

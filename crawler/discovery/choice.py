@@ -85,7 +85,7 @@ def _too_deep(candidate: Candidate, place: Place, limits: Limits) -> bool:
 
 
 def _within_scope(candidate: Candidate, place: Place) -> bool:
-    """What a feed or a sitemap names counts wherever it is, and so do feeds that a page declares."""
+    """What a feed or a sitemap names counts wherever it is; so do feeds that a page declares."""
     if candidate.source in NAMED_BY_THE_SITE or candidate.source == Source.AUTODISCOVERY:
         return True
     return in_scope(candidate.url, place.seed)

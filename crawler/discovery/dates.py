@@ -20,7 +20,7 @@ _ISO_FORM = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}.*)?")
 _UTC_NAME = re.compile(r" ?(?:GMT|UTC)$")
 _LETTER = re.compile(r"[^\W\d_]")
 # A time of day, in any of the formats: 9:05, T0905, 09h05.
-_TIME_OF_DAY = re.compile(r"\d:\d|[T ]\d{4}|\d[hH]\d")
+_TIME_OF_DAY = re.compile(r"\d:\d|T\d{4}|\d[hH]\d")
 # What programs write for "no date": the epochs of Unix and of Windows, and 0001-01-01.
 _EPOCHS = frozenset((date(1970, 1, 1), date(1601, 1, 1)))
 _FIRST_NEWSPAPER_YEAR = 1605

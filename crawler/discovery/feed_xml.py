@@ -19,6 +19,7 @@ from crawler.discovery.text import MAX_MARKUP_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MAX_PROLOG_LENGTH = 65_536  # characters before the root element
 MAX_ENTRIES = 2_000  # of a feed: three months of a busy agency's wire
 MAX_ATTRIBUTES = 12  # of an element: Atom's link has seven
 MAX_CHILDREN = 200  # elements within a title of XHTML
@@ -29,7 +30,8 @@ _TEXTS = frozenset(("title", "link", "guid", "id", "origlink"))
 _DATES = frozenset(("pubdate", "published", "updated", "modified", "issued", "created", "date"))
 # Media RSS repeats title and link for pictures and films.
 _MEDIA_NAMESPACE = "{http://search.yahoo.com/mrss"
-_ROOTS = frozenset(("rss", "feed", "rdf"))
+# Before it stand the DOCTYPE, a server's warnings, comments: all of it goes.
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf)(?=[\s>])", re.IGNORECASE)
 
 _AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _XML_ENTITIES = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -43,8 +45,11 @@ class SlimFeed(NamedTuple):
 
 def slim_feed(text: str) -> SlimFeed | None:
     """None where no feed can be found in the text."""
-    root, ill_formed = _parsed(text)
-    if root is None or _local_name(root) not in _ROOTS:
+    start = _ROOT.search(text, 0, MAX_PROLOG_LENGTH)
+    if start is None:
+        return None
+    root, ill_formed = _parsed(text[start.start() :])
+    if root is None:
         return None
     entries, truncated = _first_entries(root)
     _drop_all_but(entries, root)

@@ -91,7 +91,8 @@ def _links(entry: Any) -> Iterator[str | None]:
 
 def _published(entry: Any) -> Any:
     for name in ("published", "created", "updated"):
-        moment = read_date(entry.get(name))
+        # Asked of what is not there, feedparser gives `published` for `updated`, with a warning.
+        moment = read_date(entry[name]) if name in entry else None
         if moment is not None:
             return moment
     return None

@@ -2,7 +2,7 @@
 
 Three kinds of evidence are added up: what the URL looks like (a day in the path, a slug, a number),
 how long the link's text is, and where in the page it stands. One kind alone decides only where a
-URL has both a day or a number and a slug, as nothing but articles have.
+URL has a day, or both a number and a slug, as nothing but articles have.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.discovery.path_words import ARTICLES, MEDIA_EXTENSIONS, NOT_ARTICLES
 
-# From here on a link leads to an article. A headline in a heading (4), a dated slug (5), a numbered
+# From here on a link leads to an article. A headline in a heading (4), a dated path (4), a numbered
 # page with a headline (4) reach it; a section's name in the menu (-3), in the main part (1) or in a
 # heading (2) does not.
 ARTICLE_SCORE = 4
 
-DATE_IN_PATH = 3  # /2026/11/23/: sections and topics have none
+DATE_IN_PATH = 4  # /2026/11/23/story: sections and topics have none
 NUMBER_OR_KEY = 2  # five digits and more, or a hash: a record of the site's database
-LONG_SLUG = 2  # four words and more, or eight letters of a script that needs few
+LONG_SLUG = 2  # four words and more, or WIDE_SLUG_LETTERS
 SHORT_SLUG = 1  # three words: "about-our-journalism" has them too
 ARTICLE_WORD = 1  # /article/, /noticia/
 PAGE_EXTENSION = 1  # .html: sections mostly end in a slash
 NOT_AN_ARTICLE = -4  # /tag/, /author/, /privacy/: as much as a date or a slug says
+
+WIDE_SLUG_LETTERS = 6  # CJK needs no hyphens; names of sections have two to four
 
 LONG_TEXT = 2
 SHORT_TEXT = 1
@@ -138,7 +140,7 @@ def _words_score(segment: str) -> int:
     slug = _EXTENSION.sub("", segment)
     if slug in _EMPTY_SLUGS:
         return 0
-    if not slug.isascii() and sum(char.isalpha() for char in slug) * WIDE_LETTER >= 20:
+    if not slug.isascii() and len(_WIDE.findall(slug)) >= WIDE_SLUG_LETTERS:
         return LONG_SLUG
     words = sum(1 for word in _WORD_BREAK.split(slug) if len(word) > 1 and word.isalpha())
     if words >= 4:

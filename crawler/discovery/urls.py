@@ -126,14 +126,14 @@ def _join(base: Parts, path: str, query: str | None) -> Parts:
 def _parts(scheme: str, authority: str, path: str, query: str | None) -> Parts:
     path = _UNSAFE_IN_PATH.sub(_percent_encoded, path)
     query = _UNSAFE_IN_QUERY.sub(_percent_encoded, query) if query else ""
-    return Parts(scheme, authority, _without_dot_segments(path) or "/", query)
+    return Parts(scheme, authority, without_dot_segments(path) or "/", query)
 
 
 def _percent_encoded(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
 
 
-def _without_dot_segments(path: str) -> str:
+def without_dot_segments(path: str) -> str:
     """RFC 3986, 5.2.4; an encoded dot is a dot."""
     if "%2" in path:
         path = _ENCODED_DOTS.sub(lambda match: ".." if len(match[0]) in {2, 4, 6} else ".", path)

@@ -37,7 +37,7 @@ def connection_facts(remote_ip: str, tls: Connection | None) -> ConnectionFacts:
     if tls is None:
         return ConnectionFacts(remote_ip)
     cipher = tls.get_cipher_name()
-    # Before its own Finished, a client sends nothing of the application's (RFC 8446, section 4.4.4).
+    # Before its own Finished a client sends nothing of the application (RFC 8446, 4.4.4).
     if cipher is None or tls.get_finished() is None:
         return ConnectionFacts(remote_ip, is_ready=False)
     return ConnectionFacts(

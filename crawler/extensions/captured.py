@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
     """None where the capture cannot be read: then its URL is fetched once more."""
     try:
-        exchange = read_capture(run.archive / "warc", capture)
+        exchange = read_capture(run.captures.folder, capture)
         body = exchange.body(run.settings.getint("DOWNLOAD_MAXSIZE"))
     except (CaptureMissingError, DecodingError) as error:
         logger.warning("fetched once more: %s", error)

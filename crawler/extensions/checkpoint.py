@@ -21,7 +21,7 @@ class FileChangedError(OSError):
 
 
 class Checkpoint:
-    """`gate` is held by whoever changes the ledger or stages a file, for as long as both belong together."""
+    """`gate` is held by whoever changes the ledger or stages a file."""
 
     def __init__(
         self, archive: Path, *, sync_captures: Callable[[], None], commit: Callable[[], None]
@@ -72,7 +72,7 @@ def _stands(final: Path, content: bytes) -> bool:
 
 
 def _folders(files: Iterable[Path], archive: Path) -> set[Path]:
-    """Every folder between the files and the archive: a new one's name is safe once its parent is synced."""
+    """All between the files and the archive: a new one's name is safe once its parent is synced."""
     return {
         folder
         for file in files

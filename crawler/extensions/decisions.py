@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from crawler.fetched import Fetched
     from crawler.ledger import Found, Ledger, Queued
+    from crawler.verdict import Verdict
 
 COUNTED_AS = {
     State.UNCHANGED: keys.ARTICLES_UNCHANGED,
@@ -37,6 +38,17 @@ class Decisions:
         self._stats = stats
         self._run = run
 
+    def accept_seeds(self, founds: Iterable[Found]) -> None:
+        """A seed that is an archived article is not fetched again: it counts as read."""
+        for found in founds:
+            accepted = self.accept([found])
+            known = None if accepted else self._ledger.urls.by_key(found.key)
+            if known is not None and known.visited_run == self._run:
+                continue  # another spelling of a seed further up
+            self._stats.inc_value(keys.SEEDS_TOTAL)
+            if known is not None and known.state is not State.QUEUED:
+                self._stats.inc_value(keys.SEEDS_READ)
+
     def accept(self, founds: Iterable[Found]) -> int:
         """How many of them were put into the queue."""
         accepted = self._ledger.urls.accept_all(founds, now=_now(), run=self._run)
@@ -49,33 +61,14 @@ class Decisions:
             if self._ledger.urls.refuse(found, reason, now=now, run=self._run):
                 self._count(State.REFUSED, reason)
 
-    def settle(
-        self,
-        queued: Queued,
-        state: State,
-        reason: Reason,
-        *,
-        fetched: Fetched | None = None,
-        of: str | None = None,
-        article: str | None = None,
-    ) -> None:
+    def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None) -> None:
         now = _now()
-        outcome = Outcome(
-            state=state,
-            reason=reason,
-            status=fetched.status if fetched else None,
-            capture=fetched.capture if fetched else None,
-            fetched_at=fetched.fetched_at if fetched else None,
-            etag=fetched.etag if fetched else None,
-            last_modified=fetched.last_modified if fetched else None,
-            of=of,
-            article=article,
-            due_at=retry_at(state, reason, queued.attempts, now),
-        )
+        due_at = retry_at(verdict.state, verdict.reason, queued.attempts, now)
+        outcome = _outcome(verdict, fetched, due_at)
         self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)
-        self._count(state, reason)
+        self._count(verdict.state, verdict.reason)
         self._stats.inc_value(keys.FRONTIER_QUEUED, -1)
-        if queued.hops == 0 and reason is not Reason.REDIRECT:
+        if queued.hops == 0 and not verdict.goes_on:
             self._note_seed(queued, outcome, now)
 
     def _note_seed(self, queued: Queued, outcome: Outcome, now: datetime) -> None:
@@ -103,6 +96,21 @@ class Decisions:
         # A redirect is no second copy of anything, only the way to it.
         if state in COUNTED_AS and reason not in {Reason.REDIRECT, Reason.AMP}:
             self._stats.inc_value(COUNTED_AS[state])
+
+
+def _outcome(verdict: Verdict, fetched: Fetched | None, due_at: datetime | None) -> Outcome:
+    return Outcome(
+        state=verdict.state,
+        reason=verdict.reason,
+        status=fetched.status if fetched else None,
+        capture=fetched.capture if fetched else None,
+        fetched_at=fetched.fetched_at if fetched else None,
+        etag=fetched.etag if fetched else None,
+        last_modified=fetched.last_modified if fetched else None,
+        of=verdict.of,
+        article=verdict.article,
+        due_at=due_at,
+    )
 
 
 def _now() -> datetime:

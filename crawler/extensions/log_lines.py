@@ -47,7 +47,7 @@ class LogLines(LogFormatter):
         self, failure: Failure, request: Request, spider: Spider, errmsg: str | None = None
     ) -> LogFormatterResult:
         del spider, errmsg
-        level = logging.DEBUG if failure.check(IgnoreRequest) else logging.INFO
+        level = logging.DEBUG if isinstance(failure.value, IgnoreRequest) else logging.INFO
         why = _one_line(failure.getErrorMessage())
         return {
             "level": level,

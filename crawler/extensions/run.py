@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from scrapy import signals
@@ -19,42 +18,31 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
 from crawler.commands.exit_codes import exit_code, outcome_of
-from crawler.discovery import Role
-from crawler.discovery.choice import Limits
-from crawler.download.robots import RobotsMiddleware
+from crawler.download.robots import RobotsMiddleware, UnreachableError
+from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.decisions import Decisions
+from crawler.extensions.from_settings import frontier_of, limits_of, readers_of
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.take_up import take_up
-from crawler.extensions.warcinfo import warcinfo
-from crawler.ledger import Frontier, Ledger, LedgerError, Reason, RunRow, State
-from crawler.warc import CaptureOrder, WarcWriter
-from crawler.warc.messages import read_head, split_interim
-from crawler.workers.pool import ReaderPool
-from crawler.workers.reading import read
+from crawler.ledger import Ledger, LedgerError, Reason, RunRow, State
+from crawler.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
     from crawler.article import CaptureRef
     from crawler.fetched import Fetched
-    from crawler.ledger import Queued
+    from crawler.ledger import Frontier, Queued
     from crawler.submission import Submission
     from crawler.warc import Exchange
 
 logger = logging.getLogger(__name__)
 
-# What is out at a time, beyond what the downloader works on: enough that no host's turn is missed.
-OUT_PER_HOST = 2
-OUT_IN_ALL = 8
 LEDGER_NAME = "ledger.sqlite"
 OUTPUT_ERROR = "output_error"
-OK = 200
-# Images and robots.txt have provenance too, but no decision waits for them.
-DECIDED_ROLES = frozenset(map(str, Role))
+A_BUG = Verdict(State.FAILED, Reason.BUG)
 
 
 def run_of(crawler: Crawler) -> Run:
@@ -65,7 +53,10 @@ def run_of(crawler: Crawler) -> Run:
 
 
 class Run:
-    """`number` is the run in the ledger, `id` its name. What follows `open` exists from then on."""
+    """`number` is the run in the ledger, `id` its name. What is declared exists once it is open.
+
+    `captured_images`: what a killed run had fetched and perhaps not archived, by URL.
+    """
 
     ledger: Ledger
     checkpoint: Checkpoint
@@ -82,23 +73,13 @@ class Run:
         self.settings = settings
         self.id: str = settings["RUN_ID"]
         self.started: datetime = settings["RUN_STARTED"]
-        self.folder = Path(settings["RUN_FOLDER"])
         self.archive = Path(settings["ARCHIVE_DIR"])
         self.zone = ZoneInfo(settings["TEXT_TIMEZONE"])
         self.limits = limits_of(settings)
-        self.order = CaptureOrder()
-        self.readers = ReaderPool(
-            _workers(settings.get("EXTRACT_WORKERS")),
-            settings.getfloat("EXTRACT_TIMEOUT_S"),
-            read,
-            memory_mb=settings.getint("EXTRACT_MEMORY_MB"),
-        )
-        self._writer = WarcWriter(
-            self.archive / "warc",
-            statement=warcinfo(settings),
-            max_bytes=settings.getint("WARC_MAX_BYTES"),
-        )
+        self.readers = readers_of(settings)
+        self.captures = Captures(self.archive, settings)
         self._checkpoints: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -110,7 +91,10 @@ class Run:
 
     @property
     def gate(self) -> asyncio.Lock:
+        """Held for every change of the ledger and every file that belongs to one."""
         return self.checkpoint.gate
+
+    # --- beginning and end ---
 
     async def spider_opened(self) -> None:
         try:
@@ -122,7 +106,7 @@ class Run:
         self._checkpoints = asyncio.ensure_future(self._make_checkpoints())
 
     def _open(self) -> None:
-        (self.archive / "warc").mkdir(parents=True, exist_ok=True)
+        self.captures.folder.mkdir(parents=True, exist_ok=True)
         self.ledger = Ledger.open(self.archive / LEDGER_NAME)
         self.captured_images = take_up(self.ledger, self.archive)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
@@ -131,100 +115,10 @@ class Run:
         self.ledger.commit()
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
-            self.archive, sync_captures=self._sync_captures, commit=self.ledger.commit
+            self.archive, sync_captures=self.captures.sync, commit=self.ledger.commit
         )
         self.decisions = Decisions(self.ledger, self.crawler.stats, self.number)
-        self.frontier = Frontier(
-            self.ledger.queue,
-            per_host=OUT_PER_HOST * self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
-            in_all=OUT_IN_ALL * self.settings.getint("CONCURRENT_REQUESTS"),
-        )
-
-    async def spider_closed(self, reason: str) -> None:
-        await self.readers.close()
-        if self._checkpoints is None:
-            return
-        self._checkpoints.cancel()
-        try:
-            await self.checkpoint.make()
-            self._writer.close()
-            self._write_files(reason)
-        except OSError as error:
-            self._stop_for_output(error)
-        finally:
-            self.ledger.close()
-
-    def _write_files(self, reason: str) -> None:
-        stats = self.crawler.stats.get_stats() | {keys.FINISH_REASON: reason}
-        code = exit_code(outcome_of(stats))
-        ended = datetime.now(UTC)
-        this_run = RunRow(
-            id=self.number,
-            name=self.id,
-            started_at=self.started,
-            ended_at=None,
-            exit_code=None,
-            finish_reason=None,
-        )
-        write_run_files(
-            self.ledger, self.archive, this_run, ended=ended, finish_reason=reason, exit_code=code
-        )
-        self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)
-        self.ledger.commit()
-
-    # --- captures: what the download handler calls ---
-
-    def captured(self, exchange: Exchange) -> CaptureRef | None:
-        capture = self._writer.write(exchange)
-        if capture is not None and _will_be_decided(exchange):
-            self.order.enter(capture)
-        return capture
-
-    def capture_failed(self, error: OSError) -> None:
-        self._stop_for_output(error)
-
-    # --- the run's end and its checkpoints ---
-
-    def item_error(self, item: Submission, failure: Failure) -> None:
-        """A bug of ours in a pipeline costs this page only; Scrapy has logged it."""
-        if isinstance(failure.value, OSError):
-            self._stop_for_output(failure.value)
-            self.leave(item.queued, item.fetched)
-        else:
-            self.settle(item.queued, State.FAILED, Reason.BUG, fetched=item.fetched)
-
-    def settle(
-        self,
-        queued: Queued,
-        state: State,
-        reason: Reason,
-        *,
-        fetched: Fetched | None = None,
-        of: str | None = None,
-        article: str | None = None,
-    ) -> None:
-        """The URL has its outcome, and whoever waits for it may go on. The gate is held."""
-        self.decisions.settle(queued, state, reason, fetched=fetched, of=of, article=article)
-        self.leave(queued, fetched)
-
-    def leave(self, queued: Queued, fetched: Fetched | None) -> None:
-        """Nothing more comes of it in this run, settled or not."""
-        self.frontier.done(queued.seq)
-        if fetched is not None:
-            self.order.leave(fetched.capture)
-
-    def _stop_for_output(self, error: Exception) -> None:
-        """Once: what comes after the first failed write fails for the same reason."""
-        if self.crawler.stats.get_value(keys.RUN_OUTPUT_ERROR) is not None:
-            return
-        logger.error("the archive cannot be written: %s", error)
-        self.crawler.stats.set_value(keys.RUN_OUTPUT_ERROR, str(error))
-        if hasattr(self, "frontier"):
-            self.frontier.close()
-        if self.crawler.engine is not None and self.crawler.engine.running:
-            self._closing = asyncio.ensure_future(
-                self.crawler.engine.close_spider_async(reason=OUTPUT_ERROR)
-            )
+        self.frontier = frontier_of(self.settings, self.ledger.queue)
 
     async def _make_checkpoints(self) -> None:
         while True:
@@ -235,38 +129,85 @@ class Run:
                 self._stop_for_output(error)
                 return
 
-    def _sync_captures(self) -> None:
-        self._writer.sync()
+    async def spider_closed(self, reason: str) -> None:
+        await self.readers.close()
+        if self._checkpoints is None:
+            return
+        self._checkpoints.cancel()
+        try:
+            await self.checkpoint.make()
+            self.captures.close()
+            self._write_files(reason)
+        except OSError as error:
+            self._stop_for_output(error)
+        finally:
+            self.ledger.close()
+
+    def _write_files(self, reason: str) -> None:
+        ended = datetime.now(UTC)
+        code = exit_code(outcome_of(self.crawler.stats.get_stats() | {keys.FINISH_REASON: reason}))
+        row = RunRow(
+            id=self.number,
+            name=self.id,
+            started_at=self.started,
+            ended_at=ended,
+            exit_code=code,
+            finish_reason=reason,
+        )
+        write_run_files(self.ledger, self.archive, row)
+        self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)
+        self.ledger.commit()
+
+    def _stop_for_output(self, error: Exception) -> None:
+        """Once: what comes after the first failed write fails for the same reason."""
+        if self.crawler.stats.get_value(keys.RUN_OUTPUT_ERROR) is not None:
+            return
+        logger.error("the archive cannot be written: %s", error)
+        self.crawler.stats.set_value(keys.RUN_OUTPUT_ERROR, str(error))
+        if self._checkpoints is not None:
+            self.frontier.close()
+            self._closing = asyncio.ensure_future(
+                self.crawler.engine.close_spider_async(reason=OUTPUT_ERROR)
+            )
+
+    # --- captures: what the download handler calls ---
+
+    def captured(self, exchange: Exchange) -> CaptureRef | None:
+        return self.captures.write(exchange)
+
+    def capture_failed(self, error: OSError) -> None:
+        self._stop_for_output(error)
+
+    # --- decisions: what spider and pipelines call, with the gate held ---
+
+    def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None = None) -> None:
+        """The URL has its outcome, and whoever waits for it may go on."""
+        self.decisions.settle(queued, verdict, fetched)
+        self.leave(queued, fetched)
+
+    def leave(self, queued: Queued, fetched: Fetched | None) -> None:
+        """Nothing more comes of it in this run, settled or not."""
+        self.frontier.done(queued.seq)
+        if fetched is not None:
+            self.captures.order.leave(fetched.capture)
+
+    async def item_error(self, item: Submission, failure: Failure) -> None:
+        """A bug of ours in a pipeline costs this page only; Scrapy has logged it."""
+        if isinstance(failure.value, OSError):
+            self._stop_for_output(failure.value)
+            self.leave(item.queued, item.fetched)
+            return
+        async with self.gate:
+            self.settle(item.queued, A_BUG, item.fetched)
+
+    def count(self, key: str) -> None:
+        self.crawler.stats.inc_value(key)
 
     async def sitemaps_in_robots(self, url: str) -> tuple[str, ...]:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        return (await robots.rules_for(url)).sitemaps if robots else ()
-
-    def captured_before(self) -> Iterator[Queued]:
-        """What was fetched and not decided, in the order of the captures."""
-        return self.ledger.queue.captured()
-
-    def count(self, key: str, by: int = 1) -> None:
-        self.crawler.stats.inc_value(key, by)
-
-
-def limits_of(settings: Any) -> Limits:
-    return Limits(
-        max_age_days=settings.getfloat("MAX_AGE_DAYS"),
-        listing_max_pages=settings.getint("LISTING_MAX_PAGES"),
-        sitemaps_per_index=settings.getint("SITEMAPS_MAX_PER_INDEX"),
-    )
-
-
-def _workers(configured: Any) -> int:
-    return len(os.sched_getaffinity(0)) if configured is None else int(configured)
-
-
-def _will_be_decided(exchange: Exchange) -> bool:
-    """Only a whole 200 goes on to the pipelines, and it is the one status that is never retried."""
-    if exchange.provenance is None or exchange.truncated is not None:
-        return False
-    if exchange.provenance.role not in DECIDED_ROLES:
-        return False
-    head = read_head(split_interim(exchange.response)[1])
-    return head is not None and head.status == OK
+        if robots is None:
+            return ()
+        try:
+            return (await robots.rules_for(url)).sitemaps
+        except UnreachableError:
+            return ()

@@ -7,6 +7,7 @@ run by run misses nothing.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.formats import jsonl, record
@@ -24,15 +25,7 @@ if TYPE_CHECKING:
 KILLED = "killed"
 
 
-def write_run_files(
-    ledger: Ledger,
-    archive: Path,
-    run: RunRow,
-    *,
-    ended: datetime,
-    finish_reason: str,
-    exit_code: int | None,
-) -> None:
+def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
     """articles.jsonl, duplicates.jsonl, report.json, and then runs/latest.json. Raises OSError."""
     folder = archive / run_folder(run.name)
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,9 +34,9 @@ def write_run_files(
     figures = RunFigures(
         run_id=run.name,
         started=run.started_at,
-        ended=ended,
-        finish_reason=finish_reason,
-        exit_code=exit_code,
+        ended=run.ended_at or run.started_at,
+        finish_reason=run.finish_reason or KILLED,
+        exit_code=run.exit_code,
         articles=articles,
         duplicates=duplicates,
         decisions=ledger.tallies.by_reason(run.id),
@@ -57,7 +50,7 @@ def write_run_files(
 
 def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
     for run in ledger.runs.unfinished():
-        write_run_files(ledger, archive, run, ended=now, finish_reason=KILLED, exit_code=None)
+        write_run_files(ledger, archive, replace(run, ended_at=now, finish_reason=KILLED))
         ledger.runs.end(run.id, now=now, exit_code=None, finish_reason=KILLED)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 OK = 200
-# Files that a checkpoint had not yet put in their place. Archives grow by the day and by the digest.
+# Files that a checkpoint had not yet put in their place.
 LEFT_OVER = ("articles/*/*/*/.*.tmp", "images/*/.*.tmp")
 
 

@@ -1,4 +1,4 @@
-"""What each WARC file says of its making: software, operator, politeness, the settings that matter."""
+"""What each WARC file says of its making: software, politeness, the settings that matter."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Whether the article may be read without paying, as far as the page says.
 
-https://schema.org/isAccessibleForFree ; `article:content_tier` is free, metered or locked
-(https://developers.facebook.com/docs/instant-articles/subscriptions/content-tiering).
+https://schema.org/isAccessibleForFree ; `article:content_tier` is free, metered or locked.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In order: byte order mark, charset of the Content-Type header, charset that the page declares,
 UTF-8, windows-1252. "latin-1" means windows-1252, as in every browser
-(https://encoding.spec.whatwg.org/commit-snapshots/ee57b3cc9bf8b1d8ea3b7c8e4bd5b1bd0ff0a2f1/).
+(https://encoding.spec.whatwg.org/).
 A declared single-byte charset gives way to UTF-8 where the bytes are flawless UTF-8 with
 characters beyond ASCII: text in another charset practically never is.
 """

@@ -1,6 +1,6 @@
 """The article's pictures: the one that leads it, and those in its text.
 
-https://html.spec.whatwg.org/commit-snapshots/a1f3ba1ffd8b1b4a7d9f4fb5ee1d4d30f1a6bbb6/#srcset-attributes
+https://html.spec.whatwg.org/multipage/images.html#srcset-attributes
 """
 
 from __future__ import annotations

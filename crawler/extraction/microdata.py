@@ -1,6 +1,6 @@
 """A page's microdata → its article as an object of the same shape as JSON-LD's.
 
-https://html.spec.whatwg.org/commit-snapshots/a1f3ba1ffd8b1b4a7d9f4fb5ee1d4d30f1a6bbb6/#microdata
+https://html.spec.whatwg.org/multipage/microdata.html
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ thead tbody tfoot option optgroup html head body
 """
 _FLAT = frozenset(_FLAT_WORDS.split())
 # Each level kept may carry up to three of the elements above (a table's), and the parser's limit
-# is 256: https://gitlab.gnome.org/GNOME/libxml2/-/blob/v2.14.6/include/libxml/parserInternals.h
+# is 256 (xmlParserMaxDepth).
 _KEPT_DEPTH = 60
 
 

@@ -1,5 +1,5 @@
 """What a page says of its reuse, as signals in page order: tokens of robots meta tags, TDM
-reservation (https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/), licence links.
+reservation (https://www.w3.org/2022/tdmrep/), licence links.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from crawler.article import CaptureRef
 from crawler.warc.cdxj import IndexLines, index_line
 from crawler.warc.files import CLOSED, OPEN, index_path, sync_folder, write_whole
+from crawler.warc.records import target_uri
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,8 @@ class OpenWarc:
             record_id=response.id,
             payload_digest=response.payload_digest,
         )
-        self._index.add(index_line(exchange.url, exchange.started, response.head, ref))
+        url = target_uri(exchange.url)
+        self._index.add(index_line(url, exchange.started, response.head, ref))
         return ref
 
     def duplicate(self) -> int:

@@ -32,7 +32,7 @@ class CaptureOrder:
         self._wake_first()
 
     async def turn(self, capture: CaptureRef) -> None:
-        """Returns once every capture that entered earlier has left; at once for one that is not in."""
+        """Returns once every capture that entered earlier has left; at once for a stranger."""
         turn = self._turns.get(capture)
         if turn is not None:
             await turn.wait()

@@ -90,8 +90,9 @@ def _groups(records: Iterable[RawRecord]) -> Iterator[list[RawRecord]]:
 def _belongs(record: RawRecord, group: list[RawRecord]) -> bool:
     if len(group) >= _MAX_GROUP:
         return False
-    named = {name for member in group for name in (member.id, *concurrent_ids(member))}
-    return not named.isdisjoint({record.id, *concurrent_ids(record)} - {""})
+    named = {name for member in group for name in concurrent_ids(member)}
+    names = set(concurrent_ids(record))
+    return record.id in named or not names.isdisjoint(named | {member.id for member in group})
 
 
 def concurrent_ids(record: RawRecord) -> list[str]:

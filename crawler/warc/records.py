@@ -149,7 +149,7 @@ def _metadata_record(
 
 def _common_headers(exchange: Exchange, ids: RecordIds) -> list[tuple[str, str]]:
     return [
-        ("WARC-Target-URI", _uri(exchange.url)),
+        ("WARC-Target-URI", target_uri(exchange.url)),
         ("WARC-Warcinfo-ID", f"<{ids.warcinfo}>"),
     ]
 
@@ -185,6 +185,6 @@ def _header_line(name: str, value: str) -> bytes:
     return f"{name}: {value}\r\n".encode("utf-8", "replace")
 
 
-def _uri(url: str) -> str:
+def target_uri(url: str) -> str:
     """Scrapy's URLs are safe as they are; from anyone else's, nothing may reach the next line."""
     return url if _URI.fullmatch(url) else quote(url, safe=_URI_CHARACTERS, errors="replace")

@@ -68,17 +68,17 @@ def _lock(path: Path) -> Iterator[bool]:
 
 def _recover_file(path: Path) -> Recovered:
     whole, records = _measure(path)
-    cut = path.stat().st_size - whole
+    size = path.stat().st_size
     if records <= 1:  # at most the warcinfo record
         path.unlink()
-        return Recovered(path.name, None, 0, cut)
+        return Recovered(path.name, None, 0, cut=size)
     with path.open("r+b") as file:
         file.truncate(whole)
         os.fsync(file.fileno())
     final = path.rename(closed_path(path))
     sync_folder(final.parent)
     _write_index(final)
-    return Recovered(path.name, final.name, records, cut)
+    return Recovered(path.name, final.name, records, cut=size - whole)
 
 
 def _measure(path: Path) -> tuple[int, int]:

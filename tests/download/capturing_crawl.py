@@ -1,7 +1,8 @@
 """A real crawl in a process of its own: fetches what stdin names, captures, says what it saw.
 
-Run as a module: the requests as JSON on stdin, the captures' folder as argument, on stdout one JSON
-line for each answer or failure. Scrapy's reactor can run once in a process, so tests start this.
+Run as a module: on stdin its settings as JSON, the requests and the captures' folder among them, on
+stdout a JSON line for each answer or failure. A process runs Scrapy's reactor but once, so tests
+start this.
 """
 
 from __future__ import annotations
@@ -12,7 +13,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.warc import Provenance, WarcWriter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,10 +36,9 @@ _TIMEOUT_S = 120
 
 def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict[str, Any]:
     """What the spider saw by URL (and `/n` for the n-th request of the same URL), and the log."""
-    order = json.dumps({"requests": requests, "settings": settings})
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "tests.download.capturing_crawl", str(folder)],
-        input=order,
+        [sys.executable, "-W", "error", "-m", "tests.download.capturing_crawl"],
+        input=json.dumps({"FOLDER": str(folder), "REQUESTS": requests} | settings),
         capture_output=True,
         text=True,
         cwd=PROJECT_ROOT,
@@ -45,69 +50,51 @@ def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict
     return {"log": done.stderr, **{one["name"]: one for one in seen}}
 
 
-def _main() -> None:
-    from scrapy import Request, Spider, signals  # noqa: PLC0415 - only in the crawl's own process
-    from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415
+class Sink:
+    """The run's part: writes each exchange, closes the file when the spider has closed."""
 
-    from crawler.warc import Provenance, WarcWriter  # noqa: PLC0415
+    def __init__(self, crawler: Crawler) -> None:
+        self._writer = WarcWriter(Path(crawler.settings["FOLDER"]), statement={"software": "test"})
+        self._room = crawler.settings.getint("ROOM_FOR_EXCHANGES", sys.maxsize)
+        crawler.signals.connect(self._writer.close, signals.spider_closed)
 
-    folder = Path(sys.argv[1])
-    order = json.load(sys.stdin)
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Sink:
+        return cls(crawler)
 
-    class Sink:
-        """The run's part: writes each exchange, closes the file when the spider has closed."""
+    def captured(self, exchange: Exchange) -> CaptureRef | None:
+        if self._writer.exchanges >= self._room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return self._writer.write(exchange)
 
-        def __init__(self, crawler: Crawler) -> None:
-            self._crawler = crawler
-            self._writer = WarcWriter(folder, statement={"software": "test"})
-            self._room = order["settings"].get("ROOM_FOR_EXCHANGES", sys.maxsize)
-            crawler.signals.connect(self._writer.close, signals.spider_closed)
+    def capture_failed(self, error: OSError) -> None:
+        _say({"name": "capture_failed", "error": str(error)})
 
-        @classmethod
-        def from_crawler(cls, crawler: Crawler) -> Sink:
-            return cls(crawler)
 
-        def captured(self, exchange: Exchange) -> CaptureRef | None:
-            if self._writer.exchanges >= self._room:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return self._writer.write(exchange)
+class Fetcher(Spider):
+    name = "fetcher"
+    handle_httpstatus_all = True
 
-        def capture_failed(self, error: OSError) -> None:
-            _say({"name": "capture_failed", "error": str(error)})
+    async def start(self) -> AsyncIterator[Request]:
+        for order in self.settings["REQUESTS"]:
+            yield self._request(**order)
 
-    class Fetcher(Spider):
-        name = "fetcher"
-        handle_httpstatus_all = True
+    def _request(
+        self, *, url: str, name: str = "", meta: dict[str, Any] | None = None, **more: Any
+    ) -> Request:
+        meta = {"handle_httpstatus_all": True, "name": name or url, **(meta or {})}
+        if "provenance" in meta:
+            meta["provenance"] = Provenance(**meta["provenance"])
+        return Request(url, self.answered, errback=self.failed, meta=meta, dont_filter=True, **more)
 
-        async def start(self) -> AsyncIterator[Request]:
-            for one in order["requests"]:
-                meta = {"handle_httpstatus_all": True, "name": one.get("name", one["url"])}
-                meta |= one.get("meta", {})
-                if "provenance" in meta:
-                    meta["provenance"] = Provenance(**meta["provenance"])
-                yield Request(
-                    one["url"],
-                    method=one.get("method", "GET"),
-                    body=one.get("body", ""),
-                    headers=one.get("headers", {}),
-                    meta=meta,
-                    callback=self.answered,
-                    errback=self.failed,
-                    dont_filter=True,
-                )
+    def answered(self, response: Response) -> None:
+        seen = {"status": response.status, "body": response.body.hex()}
+        _say(seen | _meta(response.meta))
 
-        def answered(self, response: Response) -> None:
-            seen = {"status": response.status, "body": response.body.hex()}
-            _say(seen | _meta(response.meta))
-
-        def failed(self, failure: Failure) -> None:
-            error = failure.value
-            seen = {"error": type(error).__name__, "reason": getattr(error, "reason", None)}
-            _say(seen | _meta(failure.request.meta))  # type: ignore[attr-defined] # Scrapy's own
-
-    process = AsyncCrawlerProcess(_SETTINGS | {"EXTENSIONS": {Sink: 1}} | order["settings"])
-    process.crawl(Fetcher)
-    process.start()
+    def failed(self, failure: Failure) -> None:
+        error = failure.value
+        seen = {"error": type(error).__name__, "reason": getattr(error, "reason", None)}
+        _say(seen | _meta(failure.request.meta))  # type: ignore[attr-defined] # Scrapy sets it
 
 
 _SETTINGS: dict[str, Any] = {
@@ -136,7 +123,9 @@ def _meta(meta: dict[str, Any]) -> dict[str, Any]:
     fetched_at = meta.get("fetched_at")
     return {
         "name": meta["name"],
-        "capture": {slot: getattr(capture, slot) for slot in capture.__slots__} if capture else None,
+        "capture": {slot: getattr(capture, slot) for slot in capture.__slots__}
+        if capture
+        else None,
         "fetched_at": fetched_at.isoformat() if fetched_at else None,
     }
 
@@ -146,4 +135,6 @@ def _say(seen: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _main()
+    process = AsyncCrawlerProcess(_SETTINGS | {"EXTENSIONS": {Sink: 1}} | json.load(sys.stdin))
+    process.crawl(Fetcher)
+    process.start()

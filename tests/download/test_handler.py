@@ -1,4 +1,4 @@
-"""The capturing handler in a real crawl: links, provenance, refusals, write errors, TLS failures."""
+"""The capturing handler in a real crawl: links, provenance, refusals, write errors, TLS."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_the_target_has_no_fragment(tmp_path: Path) -> None:
 def test_nothing_is_fetched_without_a_sink(tmp_path: Path) -> None:
     with WireServer(PAGE) as server:
         seen = crawl(tmp_path, [{"url": server.url("/page"), "name": "page"}], EXTENSIONS={})
-        assert {} == server.noted
+        assert server.noted == {}
     assert seen["page"]["error"] == "NoCaptureSinkError"
 
 
@@ -110,7 +110,7 @@ def test_an_answer_that_cannot_be_written_does_not_reach_the_spider(tmp_path: Pa
         orders = [{"url": server.url(f"/{number}"), "name": str(number)} for number in range(4)]
         seen = crawl(tmp_path, orders, ROOM_FOR_EXCHANGES=2, CONCURRENT_REQUESTS=1)
         # No second try: it would hide that nothing can be written any more.
-        assert [1, 1, 1, 1] == [len(noted) for noted in server.noted.values()]
+        assert [len(noted) for noted in server.noted.values()] == [1, 1, 1, 1]
     errors = [seen[str(number)].get("error") for number in range(4)]
     assert sorted(filter(None, errors)) == ["CaptureError", "CaptureError"]
     assert seen["capture_failed"]["error"] == "[Errno 28] No space left on device"
@@ -126,7 +126,7 @@ def test_a_loopback_address_is_refused_before_anything_is_sent(tmp_path: Path) -
             {"url": f"http://[::ffff:127.0.0.1]:{server.port}/page", "name": "mapped"},
         ]
         seen = crawl(tmp_path, orders, ALLOW_PRIVATE_ADDRESSES=False)
-        assert {} == server.noted
+        assert server.noted == {}
     for order in orders:
         assert seen[order["name"]]["error"] == "AddressRefused"
         assert seen[order["name"]]["reason"] == "address"
@@ -136,7 +136,7 @@ def test_a_proxy_is_refused(tmp_path: Path) -> None:
     with WireServer(PAGE) as server:
         order = {"url": "http://example.com/", "name": "page", "meta": {"proxy": server.url("")}}
         seen = crawl(tmp_path, [order])
-        assert {} == server.noted
+        assert server.noted == {}
     assert seen["page"]["error"] == "NotSupported"
 
 
@@ -146,10 +146,10 @@ def test_a_refused_certificate_leaves_no_request_that_was_never_sent(
     with WireServer(PAGE, tls) as server:
         order = {"url": server.url("/page"), "name": "page", "meta": {"dont_retry": True}}
         seen = crawl(tmp_path, [order], DOWNLOAD_VERIFY_CERTIFICATES=True)
-        assert {} == server.noted
+        assert server.noted == {}
     assert seen["page"]["error"] == "DownloadFailedError"
     assert [record.type for record in records(tmp_path)] == ["warcinfo", "metadata"]
-    assert [] == [str(problem) for file in tmp_path.glob("*.gz") for problem in verify_warc(file)]
+    assert [str(problem) for file in tmp_path.glob("*.gz") for problem in verify_warc(file)] == []
 
 
 def test_exchanges_in_flight_when_the_spider_closes_are_captured(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The robots middleware in a real crawl: asked first, asked once, and no answer is no permission."""
+"""The robots middleware in a real crawl: asked first, asked once; no answer is no permission."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def test_robots_txt_is_asked_once_and_decides(tmp_path: Path) -> None:
 def test_robots_txt_is_captured_with_its_role(tmp_path: Path) -> None:
     visit(tmp_path, {"/robots.txt": [FORBIDS_PRIVATE], "/1": [PAGE]}, "/1")
     (file,) = tmp_path.glob("*.gz")
-    roles = {exchange.url.rpartition("/")[2]: exchange.provenance.role for exchange in read_exchanges(file)}
+    roles = {
+        exchange.url.rpartition("/")[2]: exchange.provenance.role
+        for exchange in read_exchanges(file)
+    }
     assert roles == {"robots.txt": "robots", "1": None}
 
 
@@ -106,7 +109,7 @@ def test_five_redirects_of_robots_txt_are_followed(tmp_path: Path) -> None:
     site |= {f"/r{hop}": [moved(b"/r%d" % (hop + 1))] for hop in range(1, 5)}
     outcomes, asked = visit(tmp_path, site, "/private/1")
     assert outcomes == {"/private/1": "robots"}
-    assert [1] * 6 == list(asked.values())
+    assert list(asked.values()) == [1] * 6
 
 
 def test_a_refused_address_is_not_taken_for_a_robots_txt_that_cannot_be_had(tmp_path: Path) -> None:
@@ -118,7 +121,7 @@ def test_a_refused_address_is_not_taken_for_a_robots_txt_that_cannot_be_had(tmp_
 def test_the_crawl_delay_is_kept(tmp_path: Path) -> None:
     robots = answer(b"User-agent: Presskeep\nCrawl-delay: 0.4\nDisallow:\n")
     paths = [f"/{number}" for number in range(4)]
-    visit(tmp_path, {"/robots.txt": [robots], **dict.fromkeys(paths, [PAGE])}, *paths)
+    visit(tmp_path, {"/robots.txt": [robots], **{path: [PAGE] for path in paths}}, *paths)
     (file,) = tmp_path.glob("*.gz")
     begun = sorted(exchange.date for exchange in read_exchanges(file))
     gaps = [(after - before).total_seconds() for before, after in pairwise(begun[1:])]

@@ -15,7 +15,9 @@ def allows(text: str, url: str = PAGE, agent: str = "Presskeep") -> bool:
     return parse(text.encode()).allows(url, agent)
 
 
-@pytest.mark.parametrize("text", ["", "<html><body>Not found</body></html>", "\x00\x01", "Disallow: /"])
+@pytest.mark.parametrize(
+    "text", ["", "<html><body>Not found</body></html>", "\x00\x01", "Disallow: /"]
+)
 def test_what_has_no_group_allows_everything(text: str) -> None:
     assert allows(text)
 
@@ -46,7 +48,9 @@ def test_wildcards_and_the_end_mark_are_understood() -> None:
     assert allows(text, "http://example.com/a/b.pdf?x=1")
 
 
-@pytest.mark.parametrize("between", ["Unknown: line", "Sitemap: http://a/s.xml", "Crawl-delay: 5", ""])
+@pytest.mark.parametrize(
+    "between", ["Unknown: line", "Sitemap: http://a/s.xml", "Crawl-delay: 5", ""]
+)
 def test_only_a_rule_ends_a_list_of_agents(between: str) -> None:
     text = f"User-agent: Presskeep\n{between}\nUser-agent: other\nDisallow: /\n"
     assert not allows(text)
@@ -72,7 +76,9 @@ def test_a_comment_is_no_part_of_a_rule() -> None:
 
 
 def test_the_crawl_delay_is_the_agents_own() -> None:
-    rules = parse(b"User-agent: *\nCrawl-delay: 5\nDisallow:\n\nUser-agent: slow\nCrawl-delay: 0.5\n")
+    rules = parse(
+        b"User-agent: *\nCrawl-delay: 5\nDisallow:\n\nUser-agent: slow\nCrawl-delay: 0.5\n"
+    )
     assert rules.crawl_delay("Presskeep") == 5.0
     assert rules.crawl_delay("slow") == 0.5
     assert parse(b"User-agent: *\nCrawl-delay: soon\n").crawl_delay("Presskeep") is None

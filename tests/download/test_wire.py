@@ -44,7 +44,9 @@ def crawled(
     folder = tmp_path_factory.mktemp("captures")
     answers = {case.path.partition("?")[0]: case.answers for case in CASES}
     with WireServer(answers, tls if request.param == "https" else None) as server:
-        orders = [{"url": server.url(case.path), "name": case.name} | case.request for case in CASES]
+        orders = [
+            {"url": server.url(case.path), "name": case.name} | case.request for case in CASES
+        ]
         seen = crawl(folder, orders)
         urls = {server.url(case.path.rstrip("?")): case.name for case in CASES}
         # Scrapy leaves out a question mark that nothing follows.
@@ -97,7 +99,9 @@ def test_the_response_record_is_what_the_server_sent(crawled: Crawled, name: str
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_what_is_missing_is_named(crawled: Crawled, name: str) -> None:
-    truncations = {record.header("WARC-Truncated") for record in crawled.records[name].get("response", [])}
+    truncations = {
+        record.header("WARC-Truncated") for record in crawled.records[name].get("response", [])
+    }
     case = BY_NAME[name]
     assert truncations == (set() if case.block is None else {case.truncated})
 
@@ -152,7 +156,7 @@ def test_the_date_of_the_record_is_the_one_in_the_meta(crawled: Crawled) -> None
 
 
 def test_the_files_pass_the_strict_check(crawled: Crawled) -> None:
-    assert [] == [str(problem) for file in crawled.files for problem in verify_warc(file)]
+    assert [str(problem) for file in crawled.files for problem in verify_warc(file)] == []
 
 
 @pytest.mark.parametrize("found", ["2.18.3", "2.21.0", "3.0"])

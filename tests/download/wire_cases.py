@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import brotli
+import brotli  # type: ignore[import-untyped] # it ships no types
 from backports import zstd
 
 from tests.download.wire_server import Answer, Ending
@@ -90,8 +90,10 @@ CASES = [
         "coded-twice",
         message(HTML, b"Content-Encoding: gzip, br", body=brotli.compress(gzip.compress(BODY))),
     ),
-    whole("duplicate-fields", message(b"Set-Cookie: a=1", HTML, b"Set-Cookie: b=2", b"X: 1", b"X: 1")),
-    whole("odd-case", message(b"content-TYPE: text/html", b"eTaG: \"x\"", b"X-oDD:  two  spaces ")),
+    whole(
+        "duplicate-fields", message(b"Set-Cookie: a=1", HTML, b"Set-Cookie: b=2", b"X: 1", b"X: 1")
+    ),
+    whole("odd-case", message(b"content-TYPE: text/html", b'eTaG: "x"', b"X-oDD:  two  spaces ")),
     whole("latin-1-field", message(b"X-Town: M\xfcnchen", HTML)),
     whole("folded-field", message(b"X-Folded: one\r\n two\r\n\tthree", HTML)),
     whole("line-without-colon", message(b"this is no field", HTML)),
@@ -119,7 +121,9 @@ CASES = [
     ),
     whole("not-modified", b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\n\r\n', seen=304),
     whole("no-content", b"HTTP/1.1 204 No Content\r\nX: y\r\n\r\n", seen=204),
-    whole("partial", message(b"Content-Range: bytes 0-5/9", status=b"206 Partial Content"), seen=206),
+    whole(
+        "partial", message(b"Content-Range: bytes 0-5/9", status=b"206 Partial Content"), seen=206
+    ),
     whole("not-found", message(HTML, status=b"404 Not Found"), seen=404),
     whole("gone", message(HTML, status=b"410 Gone"), seen=410),
     whole("odd-status", message(HTML, status=b"799 Who Knows"), seen=799),
@@ -242,18 +246,18 @@ CASES = [
     ),
     WireCase(
         "chunk-size-no-number",
-        [Answer([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"], "close")],
+        [
+            Answer(
+                [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"], "close"
+            )
+        ],
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
         seen="ResponseDataLossError",
         truncated="unspecified",
         request=NO_RETRY,
     ),
-    WireCase(
-        "nothing", [Answer([], "close")], None, seen="DownloadFailedError", request=NO_RETRY
-    ),
-    WireCase(
-        "silence", [Answer([], "hang")], None, seen="DownloadTimeoutError", request=HURRIED
-    ),
+    WireCase("nothing", [Answer([], "close")], None, seen="DownloadFailedError", request=NO_RETRY),
+    WireCase("silence", [Answer([], "hang")], None, seen="DownloadTimeoutError", request=HURRIED),
     WireCase(
         "no-http",
         [Answer([b"\x00\x01SSH-2.0-server\r\n\r\n"], "close")],

@@ -1,9 +1,8 @@
-"""A server on a raw socket that sends exactly what a case says, and notes what went over the wire."""
+"""A server on a raw socket: sends exactly what a case says, notes what went over the wire."""
 
 from __future__ import annotations
 
 import socket
-import ssl
 import struct
 import threading
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Mapping, Sequence
 
 Ending = Literal["keep", "close", "reset", "hang"]

@@ -19,7 +19,8 @@ from tests.extraction.pages import PARAGRAPHS, URL, article, json_ld, markup, me
 if TYPE_CHECKING:
     from crawler.article import Article
 
-# Unbounded, each of these took trafilatura from 20 seconds to minutes.
+# Unbounded, the first of these take trafilatura from seconds to minutes; the limit is for a busy
+# machine, on a quiet one none takes two seconds.
 LIMIT_CPU_S = 8
 DIRT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 

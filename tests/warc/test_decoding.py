@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from contextlib import suppress
 
 import brotli  # type: ignore[import-untyped] # it ships no types
 import pytest
@@ -79,7 +80,5 @@ def test_a_stack_of_codings_is_refused() -> None:
 
 @given(st.sampled_from(sorted(CODED)), st.binary(max_size=200))
 def test_nonsense_gives_bytes_or_a_decoding_error(coding: str, junk: bytes) -> None:
-    try:
+    with suppress(DecodingError):
         assert isinstance(decode_content(junk, [coding], LIMIT), bytes)
-    except DecodingError as error:
-        assert str(error).startswith(coding)

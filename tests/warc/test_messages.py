@@ -44,7 +44,9 @@ def test_interim_answers_are_split_off() -> None:
 
 
 def test_the_head_keeps_order_case_and_every_byte() -> None:
-    head = read_head(b"HTTP/1.1 200 OK\r\nX-b:  1 \r\nx-A: M\xfcnchen\r\nX-b: 2\r\nnonsense\r\n\r\nbody")
+    head = read_head(
+        b"HTTP/1.1 200 OK\r\nX-b:  1 \r\nx-A: M\xfcnchen\r\nX-b: 2\r\nnonsense\r\n\r\nbody"
+    )
     assert head is not None
     assert head.fields == (("X-b", "1"), ("x-A", "M\xfcnchen"), ("X-b", "2"))
     assert head.values("x-B") == ["1", "2"]

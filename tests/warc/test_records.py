@@ -1,15 +1,20 @@
-"""Records as bytes: the tests read as the format. https://iipc.github.io/warc-specifications/"""
+"""Records as bytes: the tests read as the format.
+
+https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.warc import Provenance
 from crawler.warc.records import RecordError, RecordIds, digest, exchange_records, warcinfo_record
 from tests.warc.samples import BODY, RESPONSE, STARTED, exchange, response_of
 
@@ -25,7 +30,7 @@ WARC-Warcinfo-ID: <urn:uuid:info>\r
 WARC-Concurrent-To: <urn:uuid:resp>\r
 Content-Type: application/warc-fields\r
 WARC-Block-Digest: %s\r
-Content-Length: 250\r
+Content-Length: 285\r
 \r
 via: http://example.com/feed\r
 hopsFromSeed: 1\r
@@ -63,7 +68,7 @@ Content-Length: %d\r
 """
 
 
-def records(**changes: object) -> dict[str, bytes]:
+def records(**changes: Any) -> dict[str, bytes]:
     return {record.type: record.content for record in exchange_records(exchange(**changes), IDS)}
 
 
@@ -104,7 +109,9 @@ def test_a_cut_header_has_no_payload_digest() -> None:
     assert (record.type, record.payload_digest) == ("response", None)
 
 
-@pytest.mark.parametrize("garbage", [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP"])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP"]
+)
 def test_what_is_no_final_http_answer_gives_no_response_record(garbage: bytes) -> None:
     assert list(records(response=garbage)) == ["metadata", "request"]
 
@@ -124,7 +131,7 @@ def test_no_control_character_reaches_a_header(field: str, character: str) -> No
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
 def test_nothing_that_strangers_write_breaks_a_record(url: str, via: str, title: str) -> None:
-    provenance = exchange().provenance.__class__(via=via, feed_title=title)
+    provenance = Provenance(via=via, feed_title=title)
     found = exchange_records(exchange(url=f"http://a/{url}", provenance=provenance), IDS)
     stream = b"".join(record.content for record in found)
     read = [record.rec_type for record in ArchiveIterator(BytesIO(stream))]

@@ -1,0 +1,58 @@
+"""The run's captures: every exchange in WARC files, and the order in which they are decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.discovery import Role
+from crawler.extensions.warcinfo import warcinfo
+from crawler.warc import CaptureOrder, WarcWriter
+from crawler.warc.messages import read_head, split_interim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scrapy.settings import BaseSettings
+
+    from crawler.article import CaptureRef
+    from crawler.warc import Exchange
+
+WARC_FOLDER = "warc"
+OK = 200
+# Images and robots.txt have provenance too, but no decision waits for them.
+DECIDED_ROLES = frozenset(map(str, Role))
+
+
+class Captures:
+    def __init__(self, archive: Path, settings: BaseSettings) -> None:
+        self.folder = archive / WARC_FOLDER
+        self.order = CaptureOrder()
+        self._writer = WarcWriter(
+            self.folder,
+            statement=warcinfo(settings),
+            max_bytes=settings.getint("WARC_MAX_BYTES"),
+        )
+
+    def write(self, exchange: Exchange) -> CaptureRef | None:
+        """None if no response came. Raises OSError."""
+        capture = self._writer.write(exchange)
+        if capture is not None and will_be_decided(exchange):
+            self.order.enter(capture)
+        return capture
+
+    def sync(self) -> None:
+        """May run in another thread than `write`."""
+        self._writer.sync()
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def will_be_decided(exchange: Exchange) -> bool:
+    """Only a whole 200 goes on to the pipelines, and it is the one status that is never retried."""
+    if exchange.provenance is None or exchange.truncated is not None:
+        return False
+    if exchange.provenance.role not in DECIDED_ROLES:
+        return False
+    head = read_head(split_interim(exchange.response)[1])
+    return head is not None and head.status == OK

@@ -1,0 +1,48 @@
+"""The run's parts as the settings want them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from crawler.discovery.choice import Limits
+from crawler.ledger import Frontier
+from crawler.workers.pool import ReaderPool
+from crawler.workers.reading import Answer, Reading, read
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+    from crawler.ledger.queue import Queue
+
+# Times what the downloader works on at once: enough that neither it nor a host's turn runs dry
+# while answers are read and their images fetched.
+OUT_PER_HOST = 2
+OUT_IN_ALL = 8
+
+
+def limits_of(settings: BaseSettings) -> Limits:
+    return Limits(
+        max_age_days=settings.getfloat("MAX_AGE_DAYS"),
+        listing_max_pages=settings.getint("LISTING_MAX_PAGES"),
+        sitemaps_per_index=settings.getint("SITEMAPS_MAX_PER_INDEX"),
+    )
+
+
+def readers_of(settings: BaseSettings) -> ReaderPool[Answer, Reading]:
+    configured = settings.get("EXTRACT_WORKERS")
+    workers = len(os.sched_getaffinity(0)) if configured is None else int(configured)
+    return ReaderPool(
+        workers,
+        settings.getfloat("EXTRACT_TIMEOUT_S"),
+        read,
+        memory_mb=settings.getint("EXTRACT_MEMORY_MB"),
+    )
+
+
+def frontier_of(settings: BaseSettings, queue: Queue) -> Frontier:
+    return Frontier(
+        queue,
+        per_host=OUT_PER_HOST * settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+        in_all=OUT_IN_ALL * settings.getint("CONCURRENT_REQUESTS"),
+    )
