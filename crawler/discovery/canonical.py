@@ -13,7 +13,13 @@ import re
 from crawler.discovery.amp import cached_address, is_amp_parameter, plain_path
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.tracking import is_tracking
-from crawler.discovery.urls import Parts, checked_length, split_url, without_dot_segments
+from crawler.discovery.urls import (
+    MAX_RAW_LENGTH,
+    Parts,
+    checked_length,
+    split_url,
+    without_dot_segments,
+)
 
 # RFC 3986, 2.3: these never need to be encoded.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -23,11 +29,12 @@ _SLASHES = re.compile(r"(?<!:)//+")
 
 
 def canonical_url(url: str) -> str:
-    """The key; the key of a key is itself. Raises UrlError."""
+    """The key; the key of a key is itself. Raises UrlError, but never for a clean URL."""
     parts = split_url(url)
     while (folded := _folded(parts)) != parts:  # ends: after the first turn each one shortens
         parts = folded
-    return checked_length(str(parts))
+    # A clean URL grows three times at most, by percent signs that escape nothing.
+    return checked_length(str(parts), MAX_RAW_LENGTH)
 
 
 def _folded(parts: Parts) -> Parts:

@@ -81,7 +81,9 @@ def _links(entry: Any) -> Iterator[str | None]:
     """The link behind a counting one, the alternate one (feedparser's choice of several), an id."""
     yield entry.get("feedburner_origlink")
     link = entry.get("link")
-    alternates = [each.get("href") for each in entry.get("links", ()) if each.rel == "alternate"]
+    alternates = [
+        each.get("href") for each in entry.get("links", ()) if each.get("rel") == "alternate"
+    ]
     if link not in alternates:
         yield from alternates[:1]
     yield link

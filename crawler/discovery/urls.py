@@ -76,9 +76,9 @@ def in_scope(url: str, seed_url: str) -> bool:
         return False
 
 
-def checked_length(url: str) -> str:
-    if len(url) > MAX_URL_LENGTH:
-        raise UrlError(f"longer than {MAX_URL_LENGTH} characters")
+def checked_length(url: str, limit: int = MAX_URL_LENGTH) -> str:
+    if len(url) > limit:
+        raise UrlError(f"longer than {limit} characters")
     return url
 
 
@@ -89,9 +89,12 @@ def _split_base(base: str) -> Parts:
 
 def split_url(url: str, base: Parts | None = None) -> Parts:
     """The parts of a URL, joined to `base` where it is relative; raises UrlError."""
-    if len(url) > MAX_RAW_LENGTH:
-        raise UrlError(f"longer than {MAX_RAW_LENGTH} characters")
-    text = url.strip(_LEADING_AND_TRAILING).strip().translate(_REMOVED_INSIDE)
+    text = (
+        checked_length(url, MAX_RAW_LENGTH)
+        .strip(_LEADING_AND_TRAILING)
+        .strip()
+        .translate(_REMOVED_INSIDE)
+    )
     scheme, rest = _scheme_and_rest(text, base)
     before, query = _BEFORE_FRAGMENT.match(rest).groups()  # type: ignore[union-attr]  # matches ""
     before = before.replace("\\", "/")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from warcio.statusandheaders import StatusAndHeaders
+
 from crawler.warc import messages
 from crawler.warc.dates import warc_date
 from crawler.warc.fields import fetch_fields, provenance_fields, warc_fields
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from crawler.warc.exchange import Exchange
 
-VERSION = b"WARC/1.1\r\n"
+VERSION = "WARC/1.1"
 RECORD_END = b"\r\n\r\n"
 _URI = re.compile(r"[\x21-\x7e]+")
 _URI_CHARACTERS = "".join(map(chr, range(0x21, 0x7F)))
@@ -175,14 +177,16 @@ def _content(
         ("WARC-Block-Digest", digest(block)),
         ("Content-Length", str(len(block))),
     ]
-    header = b"".join(_header_line(name, value) for name, value in lines)
-    return b"".join((VERSION, header, b"\r\n", block, RECORD_END))
+    safe = [(name, _safe_value(name, value)) for name, value in lines]
+    header: bytes = StatusAndHeaders("", safe, VERSION).to_bytes()
+    return b"".join((header, block, RECORD_END))
 
 
-def _header_line(name: str, value: str) -> bytes:
+def _safe_value(name: str, value: str) -> str:
+    """In warcio a header is written a header as given, line breaks and all."""
     if _UNSAFE_IN_HEADER.search(value):
         raise RecordError(f"{name}: control character in {value!r}")
-    return f"{name}: {value}\r\n".encode("utf-8", "replace")
+    return value.encode("utf-8", "replace").decode()
 
 
 def target_uri(url: str) -> str:

@@ -5,6 +5,7 @@ A page is parsed once; extraction and discovery look at the same tree.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from crawler.discovery import (
@@ -21,6 +22,10 @@ from crawler.extraction import Page, PageKind, extract_tree, parse_page
 # Asked for as an article, a page is not searched for links, whatever it turns out to be.
 SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.PAGE})
 
+
+# Both warn of every page that has no body or no date; the ledger says it in its own words.
+for noisy in ("trafilatura", "htmldate"):
+    logging.getLogger(noisy).setLevel(logging.ERROR)
 
 NOTHING = Discovered()
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.discovery import UrlError, canonical_url, clean_url
+from crawler.discovery.urls import MAX_URL_LENGTH
 
 URLISH = st.one_of(
     st.text("abA.%2eE/\\?#&=:@é中;utm_[]0127.amp-", max_size=60).map("https://{}".format),
@@ -113,9 +114,14 @@ def test_the_key_of_a_key_is_itself(url: str) -> None:
 
 
 @given(URLISH)
-def test_cleaning_changes_no_key(url: str) -> None:
+def test_a_clean_url_has_the_key_of_what_it_was_cleaned_from(url: str) -> None:
     try:
-        key = canonical_url(url)
+        clean = clean_url(url)
     except UrlError:
         return
-    assert canonical_url(clean_url(url)) == key
+    assert canonical_url(clean) == canonical_url(url)
+
+
+def test_the_longest_clean_url_has_a_key() -> None:
+    clean = clean_url("https://example.org/".ljust(MAX_URL_LENGTH, "%"))
+    assert canonical_url(canonical_url(clean)) == canonical_url(clean)
