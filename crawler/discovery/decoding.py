@@ -48,10 +48,14 @@ _NO_XML_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 
 def xml_text(body: bytes, content_type: str | None) -> str:
     """The text from its first "<" on (or all of it, without one), without XML declaration."""
-    text = _NO_XML_CHARACTER.sub("", _decoded(body, content_type).lstrip("\ufeff")).lstrip()
+    text = without_control_characters(_decoded(body, content_type).lstrip("\ufeff")).lstrip()
     start = max(text.find("<", 0, MAX_JUNK_LENGTH), 0)
     declaration = _DECLARATION.match(text, start)
     return text[declaration.end() if declaration else start :].lstrip()
+
+
+def without_control_characters(text: str) -> str:
+    return _NO_XML_CHARACTER.sub("", text)
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:

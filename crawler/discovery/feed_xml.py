@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from crawler.discovery.dates import MAX_DATE_LENGTH
+from crawler.discovery.decoding import without_control_characters
 from crawler.discovery.text import MAX_MARKUP_LENGTH
 
 if TYPE_CHECKING:
@@ -122,13 +123,14 @@ def _first_entries(root: etree._Element) -> tuple[list[etree._Element], bool]:
 
 
 def _drop_all_but(entries: list[etree._Element], root: etree._Element) -> None:
-    kept = {root, *entries}
-    for parent in {entry.getparent() for entry in entries}:
-        while parent is not None and parent not in kept:
-            kept.add(parent)
-            parent = parent.getparent()  # noqa: PLW2901 - climbs
-    for element in kept.difference(entries):
-        _remove(element, (child for child in element if child not in kept))
+    """Entries then stand in the root or in its channel: elsewhere they confuse feedparser."""
+    channels = {child for child in root if _local_name(child) == "channel"}
+    for entry in entries:
+        if entry.getparent() not in channels:
+            root.append(entry)
+    kept = {*channels, *entries}
+    for parent in (root, *channels):
+        _remove(parent, (child for child in parent if child not in kept))
 
 
 def _slim(entry: etree._Element) -> None:
@@ -150,11 +152,16 @@ def _shorten(field: etree._Element) -> None:
     field.tail = None
     entities = list(field.iter(etree.Entity))
     if entities or sum(1 for _ in field.iter()) > MAX_CHILDREN:
-        field.text = "".join(map(str, field.itertext(etree.Element)))
+        field.text = _shortened("".join(map(str, field.itertext(etree.Element))))
         _remove(field, iter(field))
     for part in field.iter():
-        part.text = part.text and part.text[:MAX_MARKUP_LENGTH]
-        part.tail = part.tail and part.tail[:MAX_MARKUP_LENGTH]
+        part.text = _shortened(part.text)
+        part.tail = _shortened(part.tail)
+
+
+def _shortened(text: str | None) -> str | None:
+    """A recovering parser lets pass what a control character's reference (&#27;) stands for."""
+    return text and without_control_characters(text[:MAX_MARKUP_LENGTH])
 
 
 def _remove(parent: etree._Element, children: Iterable[etree._Element]) -> None:

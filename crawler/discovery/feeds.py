@@ -37,19 +37,26 @@ def read_feed(body: bytes, url: str, content_type: str | None) -> Discovered:
     if slim is None:
         return Discovered(flags=(Flag.UNKNOWN,))
     flags = [Flag.TRUNCATED] if slim.truncated or not whole else []
-    flags += [Flag.ILL_FORMED] if slim.ill_formed else []
-    return Discovered(once(_candidates(_entries(slim.xml, url), url)), tuple(flags))
+    entries = _entries(slim.xml, url)
+    flags += [Flag.ILL_FORMED] if slim.ill_formed or entries is None else []
+    return Discovered(once(_candidates(entries or (), url)), tuple(flags))
 
 
-def _entries(xml: bytes, url: str) -> list[Any]:
-    """From a stream always: feedparser takes a string for a file's name or a URL to fetch."""
+def _entries(xml: bytes, url: str) -> list[Any] | None:
+    """From a stream always: feedparser takes a string for a file's name or a URL to fetch.
+
+    None where feedparser (6.0.14) trips over itself: elements in places where none belong.
+    """
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    feed = feedparser.parse(
-        io.BytesIO(xml),
-        response_headers=headers,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(xml),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
     return list(feed.entries)
 
 

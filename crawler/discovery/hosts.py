@@ -70,7 +70,7 @@ def _lower_ascii(host: str) -> str:
     if "%" in host:
         try:
             host = unquote_to_bytes(host).decode()
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise UrlError("the host is not UTF-8") from error
     if host.isascii():
         return host.lower()

@@ -8,8 +8,9 @@ holds a row whose file or capture is not yet safe.
 from __future__ import annotations
 
 import asyncio
-import os
 from typing import TYPE_CHECKING
+
+from crawler.durable import sync, temporary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,7 +42,7 @@ class Checkpoint:
         if final in self._staged or _stands(final, content):
             return
         final.parent.mkdir(parents=True, exist_ok=True)
-        temporary = final.with_name(f".{final.name}.tmp")
+        temporary = temporary_of(final)
         temporary.write_bytes(content)
         self._staged[final] = temporary
 
@@ -54,11 +55,11 @@ class Checkpoint:
     def _make_safe(self, staged: dict[Path, Path]) -> None:
         self._sync_captures()
         for temporary in staged.values():
-            _sync(temporary)
+            sync(temporary)
         for final, temporary in staged.items():
             temporary.replace(final)
         for folder in _folders(staged, self._archive):
-            _sync(folder)
+            sync(folder)
 
 
 def _stands(final: Path, content: bytes) -> bool:
@@ -79,11 +80,3 @@ def _folders(files: Iterable[Path], archive: Path) -> set[Path]:
         for folder in file.parents
         if folder == archive or archive in folder.parents
     }
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,10 +10,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from crawler.durable import write_whole
 from crawler.formats import jsonl, record
 from crawler.paths import run_folder
 from crawler.report import RunFigures, report
-from crawler.warc.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
     """articles.jsonl, duplicates.jsonl, report.json, and then runs/latest.json. Raises OSError."""
     folder = archive / run_folder(run.name)
     folder.mkdir(parents=True, exist_ok=True)
-    articles = _write_lines(folder / "articles.jsonl", _article_lines(ledger, archive, run.id))
-    duplicates = _write_lines(folder / "duplicates.jsonl", _duplicate_lines(ledger, run.id))
+    articles = write_whole(folder / "articles.jsonl", _article_lines(ledger, archive, run.id))
+    duplicates = write_whole(folder / "duplicates.jsonl", _duplicate_lines(ledger, run.id))
     figures = RunFigures(
         run_id=run.name,
         started=run.started_at,
@@ -44,8 +44,8 @@ def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
         seeds=ledger.seeds.of_run(run.id),
         states=ledger.urls.counts_by_state(),
     )
-    write_whole(folder / "report.json", _pretty(report(figures)))
-    write_whole(archive / "runs" / "latest.json", _pretty({"run": run.name}))
+    write_whole(folder / "report.json", [_pretty(report(figures))])
+    write_whole(archive / "runs" / "latest.json", [_pretty({"run": run.name})])
 
 
 def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
@@ -54,13 +54,13 @@ def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
         ledger.runs.end(run.id, now=now, exit_code=None, finish_reason=KILLED)
 
 
-def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[str]:
+def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[bytes]:
     for row in ledger.articles.of_run(run):
         text = (archive / row.path).with_suffix(".json").read_text(encoding="utf-8")
-        yield jsonl.line(record.parse(text))
+        yield jsonl.line(record.parse(text)).encode()
 
 
-def _duplicate_lines(ledger: Ledger, run: int) -> Iterator[str]:
+def _duplicate_lines(ledger: Ledger, run: int) -> Iterator[bytes]:
     for row in ledger.urls.copies_of_run(run):
         copy = {
             "url": row.url,
@@ -69,14 +69,7 @@ def _duplicate_lines(ledger: Ledger, run: int) -> Iterator[str]:
             "seed": row.seed,
             "fetched_at": row.fetched_at,
         }
-        yield json.dumps(copy, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _write_lines(path: Path, lines: Iterator[str]) -> int:
-    """How many; the file appears whole, and is there even when it has none."""
-    written = list(lines)
-    write_whole(path, "".join(written).encode())
-    return len(written)
+        yield (json.dumps(copy, ensure_ascii=False, sort_keys=True) + "\n").encode()
 
 
 def _pretty(content: dict[str, Any]) -> bytes:

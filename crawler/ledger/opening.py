@@ -6,11 +6,11 @@ memory beside a full archive would fetch everything again.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
+from crawler.durable import sync
 from crawler.ledger.connection import Connection
 from crawler.ledger.errors import LedgerError, damaged, told_apart
 from crawler.ledger.schema import APPLICATION_ID, MIGRATIONS, VERSION
@@ -92,15 +92,7 @@ def _create(path: Path) -> None:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(raw, 0)
     draft.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)
 
 
 def _make_ready(raw: sqlite3.Connection, path: Path, checked_bytes: int) -> None:

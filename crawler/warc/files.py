@@ -1,4 +1,4 @@
-"""Names of WARC files, and the few durable steps that writing them takes.
+"""Names of WARC files.
 
 The name's parts are those of WARC/1.1, annex C, as Heritrix and warcprox order them:
 presskeep-<17 digits of UTC time>-<serial>-<host>-<pid>.warc.gz, with .open while it is written.
@@ -6,7 +6,6 @@ presskeep-<17 digits of UTC time>-<serial>-<host>-<pid>.warc.gz, with .open whil
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -35,23 +34,3 @@ def index_path(warc: Path) -> Path:
 
 def closed_path(open_path: Path) -> Path:
     return open_path.with_name(open_path.name.removesuffix(OPEN) + CLOSED)
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes the names in a folder as safe as the bytes of its files."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """The file appears with all of its bytes, or not at all."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    sync_folder(path.parent)

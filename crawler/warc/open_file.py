@@ -8,8 +8,9 @@ import zlib
 from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
+from crawler.durable import sync, write_whole
 from crawler.warc.cdxj import IndexLines, index_line
-from crawler.warc.files import CLOSED, OPEN, index_path, sync_folder, write_whole
+from crawler.warc.files import CLOSED, OPEN, index_path
 from crawler.warc.records import target_uri
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class OpenWarc:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         self._descriptor = os.open(self._path, flags, _MODE)
         fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        sync_folder(folder)
+        sync(folder)
 
     def append(self, exchange: Exchange, records: Sequence[Record]) -> CaptureRef | None:
         """One write for the whole group. Raises OSError with the file cut back to what it was."""
@@ -78,8 +79,8 @@ class OpenWarc:
             os.fsync(self._descriptor)
             final = self._path.with_name(self.name)
             self._path.rename(final)
-            sync_folder(final.parent)
-            write_whole(index_path(final), self._index.content())
+            sync(final.parent)
+            write_whole(index_path(final), [self._index.content()])
         finally:
             os.close(self._descriptor)
 

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.durable import sync, write_whole
 from crawler.warc.cdxj import IndexLines, index_line
 from crawler.warc.dates import read_warc_date
-from crawler.warc.files import CLOSED, OPEN, closed_path, index_path, sync_folder, write_whole
+from crawler.warc.files import CLOSED, OPEN, closed_path, index_path
 from crawler.warc.messages import read_head
 from crawler.warc.reader import capture_ref, concurrent_ids
 from crawler.warc.records import digest
@@ -76,7 +77,7 @@ def _recover_file(path: Path) -> Recovered:
         file.truncate(whole)
         os.fsync(file.fileno())
     final = path.rename(closed_path(path))
-    sync_folder(final.parent)
+    sync(final.parent)
     _write_index(final)
     return Recovered(path.name, final.name, records, cut=size - whole)
 
@@ -115,7 +116,7 @@ def _is_whole(record: RawRecord) -> bool:
 
 def _write_index(path: Path) -> int:
     content, records = index_of(path)
-    write_whole(index_path(path), content)
+    write_whole(index_path(path), [content])
     return records
 
 

@@ -60,7 +60,7 @@ class Entry(dict[str, Any]):
 
 def adapted(case: dict[str, Any], body: bytes) -> list[Entry]:
     slim = slim_feed(xml_text(body, case["headers"].get("Content-type")))
-    return [_adapted(entry) for entry in (_entries(slim.xml, URL) if slim else [])]
+    return [_adapted(entry) for entry in ((_entries(slim.xml, URL) if slim else None) or ())]
 
 
 def _adapted(entry: Any) -> Entry:

@@ -147,6 +147,19 @@ def test_titles_come_out_right(encoding: str, content_type: str | None, declarat
     assert entry.title == "„Grüße“ — 1 €"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss("<item><link>/a</link><title>&#27;[1mbold&#xFFFE;</title></item>"),
+        rss("<textInput><item><link>/a</link></item></textInput>"),
+        "<rss><image><x:y><item><link>/a</link></item></x:y></image></rss>",
+        rss("<item><link>/a</link><link xml:base='http://['>http://[x</link></item>"),
+    ],
+)
+def test_odd_places_and_characters_cost_no_entry(body: str) -> None:
+    assert urls(body) == ["https://example.org/a"]
+
+
 def test_one_bad_byte_does_not_spoil_a_feed_in_utf_8() -> None:
     text = rss("<item><title>新聞記事の見出し</title><link>/a</link></item>" * 3).encode()
     (entry,) = entries(text.replace(b"</channel>", b"\xff</channel>"))

@@ -107,6 +107,8 @@ def test_parameters_that_only_track_are_removed(query: str, expected: str) -> No
         "http://09.1/",
         "http://a%00b.example/",
         "http://a%FEb.example/",
+        "http://a%41\ud800.example/",
+        "http://\ud800.example/",
         "http://" + "a" * 64 + ".example/",
         "http://" + "a." * 130 + "example/",
         "https://example.org/" + "a" * MAX_URL_LENGTH,

@@ -1,0 +1,70 @@
+"""The real command in a process of its own, on an archive of the test's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.end_to_end.archive import Archive
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[2]
+# A crawl of the demonstration takes 4 s on an idle machine; a hanging one shall not hold the suite.
+LIMIT_S = 60
+# Loopback minds no haste, and the pages of the tests do not age.
+LOOPBACK: Mapping[str, object] = {
+    "ALLOW_PRIVATE_ADDRESSES": 1,
+    "DOWNLOAD_DELAY": 0,
+    "MAX_AGE_DAYS": 0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+}
+
+
+def words(archive: Path, settings: Mapping[str, object], *arguments: str) -> list[str]:
+    given = {**LOOPBACK, **settings, "ARCHIVE_DIR": archive}
+    pairs = (word for name, value in given.items() for word in ("-s", f"{name}={value}"))
+    named = (word for argument in arguments for word in ("-a", argument))
+    return [sys.executable, "-m", "scrapy", "crawl", "news", *named, *pairs]
+
+
+def crawl(
+    archive: Archive, *arguments: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
+    """A run to its end; subprocess.TimeoutExpired when it has none."""
+    return subprocess.run(
+        words(archive.folder, settings, *arguments),
+        cwd=ROOT,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+
+
+def start(archive: Archive, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        words(archive.folder, settings, *arguments),
+        cwd=ROOT,
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def seed_list(folder: Path, text: str) -> str:
+    """The argument for it."""
+    path = folder / "seeds.txt"
+    path.write_text(text, encoding="utf-8")
+    return f"seeds={path}"
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
