@@ -57,7 +57,7 @@ DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 COOKIES_ENABLED = False
 REFERER_ENABLED = False
-# A proxy's part of an exchange would be missing in the captures, so cron's http_proxy is not heeded.
+# A proxy's part of an exchange would be missing in the captures: cron's http_proxy is not heeded.
 HTTPPROXY_ENABLED = False
 # Robots are ours (RFC 9309: an unreachable robots.txt means no), so Scrapy's stay out.
 ROBOTSTXT_OBEY = False

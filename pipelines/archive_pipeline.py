@@ -29,3 +29,11 @@ class ArchivePipeline:
             self.run.settle(submission.queued, verdict, submission.fetched)
         of = f" of {verdict.of}" if verdict.of else ""
         raise DropItem(f"{verdict.state} ({verdict.reason}){of}")
+
+    async def put_off(self, submission: Submission) -> NoReturn:
+        """The next run finishes it from its capture."""
+        article = submission.article
+        async with self.run.gate:
+            self.run.ledger.articles.drop_claim(article.id or "", article.version or 0)
+            self.run.leave(submission.queued, submission.fetched)
+        raise DropItem("put off to the next run")

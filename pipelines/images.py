@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
+from crawler.download.ending import RunEndingError
 from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
 from crawler.duplicates.images import SVG, sniff
 from crawler.extensions.captured import fetched_again
@@ -37,7 +38,10 @@ class ImagesPipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
         article = item.article
         wanted = article.images[: self.run.settings.getint("IMAGES_MAX_PER_ARTICLE")]
-        kept = await asyncio.gather(*(self._keep(image, article) for image in wanted))
+        try:
+            kept = await asyncio.gather(*(self._keep(image, article) for image in wanted))
+        except RunEndingError:
+            await self.put_off(item)
         rest = article.images[len(wanted) :]
         return replace(item, article=replace(article, images=(*kept, *rest)))
 
@@ -56,6 +60,8 @@ class ImagesPipeline(ArchivePipeline):
         return known.seen_in(image) if known else image
 
     async def _fetch(self, image: Image, article: Article) -> None:
+        if self.run.is_ending:
+            raise RunEndingError("the run is ending")
         try:
             fetched = self._captured(image.url) or await fetch_image(
                 self.run.crawler, image.url, article

@@ -23,12 +23,14 @@ PRIORITIES = {
     Role.PAGE: 15,
     Role.ARTICLE: 10,
 }
+# What the others date is the last change, or a day in a path.
+DATES_PUBLICATION = frozenset({Source.FEED, Source.NEWS_SITEMAP})
 FRONT_PAGES = ("", "/")
 GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_SITEMAP})
 
 
 async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading: Reading) -> None:
-    place = Place(queued.seed or queued.url, Role(queued.role), queued.depth)
+    place = Place(queued.seed or queued.url, fetched.url, Role(queued.role), queued.depth)
     candidates = reading.discovered.candidates + await _of_robots(run, place, fetched.url)
     accepted, refused = [], []
     for candidate, refusal in choose(candidates, place, run.limits, fetched.fetched_at):
@@ -85,5 +87,5 @@ def _found(candidate: Candidate, queued: Queued, via: str) -> Found:
         depth=queued.depth + 1 if deeper else 0,
         priority=PRIORITIES[candidate.role],
         title=candidate.title,
-        published=candidate.published,
+        published=candidate.published if candidate.source in DATES_PUBLICATION else None,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Request, Spider
 
 from crawler.download.answers import fetched_now
+from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.extensions.captured import fetched_again
@@ -92,8 +93,8 @@ class NewsSpider(Spider):
         error = failure.value
         if (capture := meta.get("capture")) is not None:
             self.run.captures.order.leave(capture)
-        if error is None or isinstance(error, CaptureError):
-            # The archive cannot be written; the URL stays queued for the next run.
+        if error is None or isinstance(error, CaptureError | RunEndingError):
+            # It stays queued for the next run.
             self.run.leave(queued, None)
             return
         async with self.run.gate:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crawler.extraction import Page
     from crawler.workers.reading import Reading
 
-HUBS = frozenset({Role.SITE, Role.LISTING})
+HUBS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.SITEMAP})
 ARTICLES = frozenset({PageKind.ARTICLE, PageKind.LIVE_BLOG})
 
 _OF_ANSWER = {
@@ -33,7 +33,7 @@ _OF_PAGE = {
 
 
 def holds_article(reading: Reading, role: Role) -> bool:
-    """A front page or listing that reads like an article is a listing all the same."""
+    """What was to name articles is none itself, even if it reads like one."""
     return reading.page is not None and reading.page.kind in ARTICLES and role not in HUBS
 
 

@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler import stats_keys as keys
 from crawler.commands.faults import FaultCounter, fault_of
+from crawler.extensions.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,8 @@ class _Stop:
             await asyncio.sleep(STOP_POLL_S)
         if not self._crawling.done():
             self._crawler.stats.set_value(keys.RUN_SIGNAL, self._signals.first)
+            if (run := self._crawler.get_extension(Run)) is not None:
+                run.end_early()
         await self._process.stop()
 
 

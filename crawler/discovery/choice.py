@@ -32,10 +32,12 @@ class Refusal(StrEnum):
 class Place:
     """The answer in which candidates were named: what it was taken for, and how far in it lies.
 
+    `url` is its own address, on another domain where the seed was redirected to one.
     `depth` counts the pages of a listing, or the levels of sitemap indexes, passed so far.
     """
 
     seed: str
+    url: str
     role: Role
     depth: int
 
@@ -81,6 +83,9 @@ def _too_deep(candidate: Candidate, place: Place, limits: Limits) -> bool:
         return place.depth + 1 >= limits.listing_max_pages
     if place.role is Role.SITEMAP:
         return place.depth + 1 >= limits.sitemap_levels
+    if place.role is Role.FEED:
+        # A page came in the feed's place, and says where the feed is now.
+        return candidate.source != Source.AUTODISCOVERY
     return place.role is not Role.SITE or candidate.source not in HUBS_OF_A_SITE
 
 
@@ -88,4 +93,4 @@ def _within_scope(candidate: Candidate, place: Place) -> bool:
     """What a feed or a sitemap names counts wherever it is; so do feeds that a page declares."""
     if candidate.source in NAMED_BY_THE_SITE or candidate.source == Source.AUTODISCOVERY:
         return True
-    return in_scope(candidate.url, place.seed)
+    return in_scope(candidate.url, place.seed) or in_scope(candidate.url, place.url)

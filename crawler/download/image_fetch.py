@@ -8,6 +8,7 @@ from scrapy import Request
 
 from crawler.discovery import UrlError, clean_url
 from crawler.download.answers import fetched_now
+from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.ledger import Reason, State, settled_by_status
@@ -34,7 +35,7 @@ class ImageUnavailableError(Exception):
 
 
 async def fetch_image(crawler: Crawler, url: str, article: Article) -> Fetched:
-    """Raises ImageUnavailableError for all but status 200, and CaptureError."""
+    """Raises ImageUnavailableError for all but status 200, CaptureError and RunEndingError."""
     target = url
     for _ in range(MAX_REDIRECTS + 1):
         fetched = await _answer(crawler, target, article)
@@ -50,7 +51,7 @@ async def _answer(crawler: Crawler, url: str, article: Article) -> Fetched:
     assert crawler.engine is not None  # noqa: S101 - pipelines work only while it runs
     try:
         return fetched_now(await crawler.engine.download_async(_request(url, article)))
-    except CaptureError:
+    except (CaptureError, RunEndingError):
         raise
     except Exception as error:
         # Whatever the network does, it costs one image.

@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.download.addresses import AddressRefused
+from crawler.download.ending import RunEndingError
 from crawler.download.robots_rules import Rules, parse
 from crawler.download.sink import CaptureError
 from crawler.warc import Provenance
@@ -102,7 +103,7 @@ class RobotsMiddleware:
         assert self._crawler.engine is not None  # noqa: S101 - requests pass only while it runs
         try:
             return await self._crawler.engine.download_async(Request(url, meta=meta))
-        except (AddressRefused, CaptureError):
+        except (AddressRefused, CaptureError, RunEndingError):
             raise
         except Exception as error:  # whatever the network does, it is no permission
             raise UnreachableError(f"{url}: {error}") from error

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
 from crawler.commands.exit_codes import exit_code, outcome_of
+from crawler.download.ending import give_back_waiting
 from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
@@ -78,6 +80,8 @@ class Run:
         self.limits = limits_of(settings)
         self.readers = readers_of(settings)
         self.captures = Captures(self.archive, settings)
+        self.is_ending = False
+        self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
 
@@ -104,6 +108,7 @@ class Run:
             raise CloseSpider(OUTPUT_ERROR) from error
         self.readers.warm()
         self._checkpoints = asyncio.ensure_future(self._make_checkpoints())
+        self._checkpoints.add_done_callback(self._checkpoints_ended)
 
     def _open(self) -> None:
         self.captures.folder.mkdir(parents=True, exist_ok=True)
@@ -120,25 +125,39 @@ class Run:
         self.decisions = Decisions(self.ledger, self.crawler.stats, self.number)
         self.frontier = frontier_of(self.settings, self.ledger.queue)
 
+    def end_early(self) -> None:
+        """Nothing new is begun, and what waits for its turn is left to the next run."""
+        self.is_ending = True
+        if self._checkpoints is None:
+            return
+        self.frontier.close()
+        given_back = give_back_waiting(self.crawler.engine.downloader)
+        logger.info("%d requests are left to the next run", given_back)
+
     async def _make_checkpoints(self) -> None:
-        while True:
-            await asyncio.sleep(self.settings.getfloat("CHECKPOINT_INTERVAL_S"))
-            try:
-                await self.checkpoint.make()
-            except OSError as error:
-                self._stop_for_output(error)
-                return
+        """The last one is made once the spider is closed. None is cancelled half-way."""
+        interval = self.settings.getfloat("CHECKPOINT_INTERVAL_S")
+        while not self._closed.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(interval):
+                    await self._closed.wait()
+            await self.checkpoint.make()
+
+    def _checkpoints_ended(self, task: asyncio.Task[None]) -> None:
+        if isinstance(error := task.exception(), OSError):
+            self._stop_for_output(error)
 
     async def spider_closed(self, reason: str) -> None:
         await self.readers.close()
         if self._checkpoints is None:
             return
-        self._checkpoints.cancel()
+        self._closed.set()
         try:
-            await self.checkpoint.make()
+            await self._checkpoints
             self.captures.close()
             self._write_files(reason)
         except OSError as error:
+            # Neither report nor end: the next run takes this one up as one that was killed.
             self._stop_for_output(error)
         finally:
             self.ledger.close()
@@ -165,7 +184,7 @@ class Run:
         logger.error("the archive cannot be written: %s", error)
         self.crawler.stats.set_value(keys.RUN_OUTPUT_ERROR, str(error))
         if self._checkpoints is not None:
-            self.frontier.close()
+            self.end_early()
             self._closing = asyncio.ensure_future(
                 self.crawler.engine.close_spider_async(reason=OUTPUT_ERROR)
             )

@@ -103,6 +103,11 @@ class Articles:
         """At the start of a run: how many versions a killed run had decided and not placed."""
         return self._connection.change("DELETE FROM articles WHERE placed = 0")
 
+    def drop_claim(self, article_id: str, version: int) -> None:
+        """The version is not made after all, or not in this run."""
+        sql = "DELETE FROM articles WHERE id = ? AND version = ? AND placed = 0"
+        self._connection.change(sql, (article_id, version))
+
     def latest(self, article_id: str) -> ArticleRow | None:
         """The newest version, in place or claimed."""
         return self._one(_LATEST, article_id)

@@ -20,7 +20,7 @@ from crawler.discovery import (
 from crawler.extraction import Page, PageKind, extract_tree, parse_page
 
 # Asked for as an article, a page is not searched for links, whatever it turns out to be.
-SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.PAGE})
+SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.PAGE})
 
 
 # Both warn of every page that has no body or no date; the ledger says it in its own words.
