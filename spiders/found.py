@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery import Candidate, Role, Source, canonical_url, host_of
 from crawler.discovery.choice import Place, Refusal, choose
 from crawler.ledger import Found, Reason, url_key
+from spiders.outcome import role_shown
 
 if TYPE_CHECKING:
     from crawler.extensions.run import Run
@@ -30,7 +31,8 @@ GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_S
 
 
 async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading: Reading) -> None:
-    place = Place(queued.seed or queued.url, fetched.url, Role(queued.role), queued.depth)
+    role = role_shown(reading, Role(queued.role))
+    place = Place(queued.seed or queued.url, fetched.url, role, queued.depth)
     candidates = reading.discovered.candidates + await _of_robots(run, place, fetched.url)
     accepted, refused = [], []
     for candidate, refusal in choose(candidates, place, run.limits, fetched.fetched_at):

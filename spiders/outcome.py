@@ -32,6 +32,15 @@ _OF_PAGE = {
 }
 
 
+def role_shown(reading: Reading, role: Role) -> Role:
+    """What an answer turned out to be, of all that names URLs."""
+    if reading.kind is AnswerKind.FEED:
+        return Role.FEED
+    if reading.kind is AnswerKind.SITEMAP:
+        return Role.SITEMAP
+    return Role.LISTING if role is Role.PAGE else role
+
+
 def holds_article(reading: Reading, role: Role) -> bool:
     """What was to name articles is none itself, even if it reads like one."""
     return reading.page is not None and reading.page.kind in ARTICLES and role not in HUBS
