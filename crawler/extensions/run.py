@@ -144,7 +144,8 @@ class Run:
             await self.checkpoint.make()
 
     def _checkpoints_ended(self, task: asyncio.Task[None]) -> None:
-        if isinstance(error := task.exception(), OSError):
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, OSError):
             self._stop_for_output(error)
 
     async def spider_closed(self, reason: str) -> None:
