@@ -34,6 +34,6 @@ class ArchivePipeline:
         """The next run finishes it from its capture."""
         article = submission.article
         async with self.run.gate:
-            self.run.ledger.articles.drop_claim(article.id or "", article.version or 0)
+            self.run.ledger.articles.drop_claim(article.id, article.version)
             self.run.leave(submission.queued, submission.fetched)
         raise DropItem("put off to the next run")

@@ -18,6 +18,7 @@ from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
 from crawler.duplicates.images import SVG, sniff
 from crawler.extensions.captured import fetched_again
 from crawler.ledger import Outcome, Reason, State
+from crawler.ledger.retry import retry_at
 from crawler.paths import image_path
 from pipelines.archive_pipeline import ArchivePipeline
 
@@ -67,7 +68,7 @@ class ImagesPipeline(ArchivePipeline):
                 self.run.crawler, image.url, article
             )
         except ImageUnavailableError as error:
-            await self._remember(image, Outcome(state=error.state, reason=error.reason), None)
+            await self._remember(image, self._outcome_in_vain(image, error), None)
             return
         described, outcome = _described(image, fetched, self._is_known)
         await self._remember(described, outcome, fetched.body)
@@ -77,6 +78,12 @@ class ImagesPipeline(ArchivePipeline):
         capture = self.run.captured_images.pop(url, None)
         fetched = fetched_again(self.run, capture) if capture else None
         return fetched if fetched and fetched.status == OK else None
+
+    def _outcome_in_vain(self, image: Image, error: ImageUnavailableError) -> Outcome:
+        known = self.run.ledger.images.by_url(image.url)
+        attempts = known.attempts if known else 0
+        due_at = retry_at(error.state, error.reason, attempts, datetime.now(UTC))
+        return Outcome(state=error.state, reason=error.reason, due_at=due_at)
 
     def _is_known(self, sha256: str) -> bool:
         return self.run.ledger.images.by_sha256(sha256) is not None

@@ -20,7 +20,7 @@ class LedgerPipeline(ArchivePipeline):
         reason = Reason.NEW_ARTICLE if is_new else Reason.NEW_VERSION
         verdict = Verdict(State.ARCHIVED, reason, article=article.id)
         async with self.run.gate:
-            self.run.ledger.articles.place(article.id or "", article.version or 0)
+            self.run.ledger.articles.place(article.id, article.version)
             self.run.settle(item.queued, verdict, item.fetched)
         self.run.count(keys.ARTICLES_NEW if is_new else keys.ARTICLES_CHANGED)
         return item

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath
 
 
-class FileChangedError(OSError):
+class FileChangedError(Exception):
     """A file of the archive is there with other bytes: it is left as it is."""
 
 

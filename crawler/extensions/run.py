@@ -26,8 +26,8 @@ from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.decisions import Decisions
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
-from crawler.extensions.take_up import take_up
-from crawler.ledger import Ledger, LedgerError, Reason, RunRow, State
+from crawler.extensions.take_up import open_ledger, take_up
+from crawler.ledger import LedgerError, Reason, RunRow, State
 from crawler.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -36,13 +36,12 @@ if TYPE_CHECKING:
 
     from crawler.article import CaptureRef
     from crawler.fetched import Fetched
-    from crawler.ledger import Frontier, Queued
+    from crawler.ledger import Frontier, Ledger, Queued
     from crawler.submission import Submission
     from crawler.warc import Exchange
 
 logger = logging.getLogger(__name__)
 
-LEDGER_NAME = "ledger.sqlite"
 OUTPUT_ERROR = "output_error"
 A_BUG = Verdict(State.FAILED, Reason.BUG)
 
@@ -81,6 +80,7 @@ class Run:
         self.readers = readers_of(settings)
         self.captures = Captures(self.archive, settings)
         self.is_ending = False
+        self._output_failed = False
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
@@ -112,7 +112,7 @@ class Run:
 
     def _open(self) -> None:
         self.captures.folder.mkdir(parents=True, exist_ok=True)
-        self.ledger = Ledger.open(self.archive / LEDGER_NAME)
+        self.ledger = open_ledger(self.archive)
         self.captured_images = take_up(self.ledger, self.archive)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started)
@@ -180,8 +180,9 @@ class Run:
 
     def _stop_for_output(self, error: Exception) -> None:
         """Once: what comes after the first failed write fails for the same reason."""
-        if self.crawler.stats.get_value(keys.RUN_OUTPUT_ERROR) is not None:
+        if self._output_failed:
             return
+        self._output_failed = True
         logger.error("the archive cannot be written: %s", error)
         self.crawler.stats.set_value(keys.RUN_OUTPUT_ERROR, str(error))
         if self._checkpoints is not None:
@@ -218,6 +219,7 @@ class Run:
             self.leave(item.queued, item.fetched)
             return
         async with self.gate:
+            self.ledger.articles.drop_claim(item.article.id, item.article.version)
             self.settle(item.queued, A_BUG, item.fetched)
 
     def count(self, key: str) -> None:

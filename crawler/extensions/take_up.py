@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from crawler.discovery import UrlError, canonical_url
-from crawler.ledger import url_key
+from crawler.ledger import Ledger, LedgerError, url_key
 from crawler.warc import TornWarcError, read_exchanges, recover
 
 if TYPE_CHECKING:
@@ -18,14 +18,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.article import CaptureRef
-    from crawler.ledger import Ledger
     from crawler.warc import ReadExchange
 
 logger = logging.getLogger(__name__)
 
+LEDGER_NAME = "ledger.sqlite"
+
 OK = 200
 # Files that a checkpoint had not yet put in their place.
 LEFT_OVER = ("articles/*/*/*/.*.tmp", "images/*/.*.tmp")
+
+
+def open_ledger(archive: Path) -> Ledger:
+    """Raises LedgerError, also where there are articles and no ledger: none may be there twice."""
+    path = archive / LEDGER_NAME
+    if not path.exists() and next(archive.glob("articles/*/*/*/*.json"), None) is not None:
+        raise LedgerError(f"{path} is missing, but there are articles: put it back, or move them")
+    return Ledger.open(path)
 
 
 def take_up(ledger: Ledger, archive: Path) -> dict[str, CaptureRef]:

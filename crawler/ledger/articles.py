@@ -94,7 +94,7 @@ class Articles:
         )
         return self._connection.insert(_CLAIM, values)
 
-    def place(self, article_id: str, version: int) -> bool:
+    def place(self, article_id: str | None, version: int | None) -> bool:
         """Whether there is such a version: its files are now on disk under their names."""
         sql = "UPDATE articles SET placed = 1 WHERE id = ? AND version = ?"
         return self._connection.change(sql, (article_id, version)) == 1
@@ -103,7 +103,7 @@ class Articles:
         """At the start of a run: how many versions a killed run had decided and not placed."""
         return self._connection.change("DELETE FROM articles WHERE placed = 0")
 
-    def drop_claim(self, article_id: str, version: int) -> None:
+    def drop_claim(self, article_id: str | None, version: int | None) -> None:
         """The version is not made after all, or not in this run."""
         sql = "DELETE FROM articles WHERE id = ? AND version = ? AND placed = 0"
         self._connection.change(sql, (article_id, version))
