@@ -8,7 +8,7 @@ from __future__ import annotations
 from crawler.extraction.phrases import any_of
 from crawler.extraction.related import HEADING
 
-_MAX_CHARS = 160
+_MAX_CHARS = 200
 _ADVERTISEMENT = any_of(r"""
     advertisements?(?: - .{1,40})?
     (?:article|story|content) continues (?:after|below).{0,40}
@@ -27,6 +27,8 @@ _ADVERTISEMENT = any_of(r"""
     sponsored(?: content)?
     paid content
     continue reading(?: below)?
+    article content
+    (?:passer|fermer) la publicit[ée]
     scroll to continue.{0,40}
 """)
 _CALL = any_of(r"""
@@ -39,6 +41,8 @@ _CALL = any_of(r"""
     get (?:our|the) (?:free )?.{0,40}newsletter.{0,60}
     (?:jetzt|hier) .{0,40}(?:abonnieren|anmelden)[.!]?
     newsletter
+    follow .{1,80} on (?:twitter|x|facebook|instagram|youtube|linkedin|telegram|whatsapp).{0,60}
+    (?:get|receive) .{1,80} in(?:to)? your inbox.{0,60}
     (?:artikel )?teilen
     merken
     drucken
@@ -84,6 +88,15 @@ _MACHINERY = any_of(r"""
     back to top
     nach oben
     skip to .{1,40}
+    (?:on|in) this (?:page|article)
+    most read in .{1,30}
+    our standards: .{1,80}
+    fehler gefunden\?.{0,40}
+    (?:report|found|spotted) an? (?:error|typo|correction).{0,60}
+    il vous reste [\d.,]+ ?% de cet article.{0,100}
+    this article (?:also )?(?:first |originally )?appear(?:s|ed) in .{1,100}
+    (?:reporting|writing|editing) by .{1,160}
+    分享让更多人看到
     (?:photo|image|bild|foto|picture) ?(?:credit|quelle|source)?s?\s*:.{0,100}
     (?:©|copyright).{0,120}
     all rights reserved\.?

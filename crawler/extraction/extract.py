@@ -7,24 +7,28 @@ Pure: the same bytes, URL and header always give the same Page. No input raises.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.article import Article, ImageRole
 from crawler.extraction.access import access
 from crawler.extraction.authors import authors
+from crawler.extraction.blocks import text_blocks
 from crawler.extraction.body import body_lines
 from crawler.extraction.canonical import amp_of, canonical, next_page
 from crawler.extraction.dates import modified, published
 from crawler.extraction.images import images
+from crawler.extraction.jsonld import text_of
 from crawler.extraction.kinds import is_listing, wall_or_error
 from crawler.extraction.language import language
+from crawler.extraction.lines import chars, located
 from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
 from crawler.extraction.meta import first
 from crawler.extraction.page import Flag, Page, PageKind, Reason
 from crawler.extraction.parse import parse_page
 from crawler.extraction.placement import text_container
-from crawler.extraction.pruning import pruned
 from crawler.extraction.publisher import publisher
+from crawler.extraction.refining import Stated, refined
 from crawler.extraction.related import related
 from crawler.extraction.rights import rights
 from crawler.extraction.section import section, tags
@@ -33,6 +37,8 @@ from crawler.extraction.text import clean_value
 from crawler.extraction.title import stated_titles, title
 
 if TYPE_CHECKING:
+    from crawler.extraction.blocks import Block
+    from crawler.extraction.lines import Line
     from crawler.extraction.parse import ParsedPage
     from crawler.extraction.sources import Sources
 
@@ -45,6 +51,19 @@ _KIND_OF = {
     Reason.BOT_CHECK: PageKind.WALL,
     Reason.LOGIN_WALL: PageKind.WALL,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The article's text, and the blocks of the whole page; `flags` tell how they were read."""
+
+    lines: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
 
 
 def extract(body: bytes, url: str, *, content_type: str | None = None) -> Page:
@@ -61,14 +80,14 @@ def extract_tree(parsed: ParsedPage, url: str) -> Page:
     reason = wall_or_error(sources, headline)
     if reason is not None:
         return _no_article(reason, address)
-    lines, is_bounded = _text(sources, headline)
-    reason = _why_not(sources, headline, lines)
-    if reason is not None or headline is None:
-        return _no_article(reason or Reason.NO_TITLE, address)
-    flags = (*parsed.flags, Flag.BOUNDED) if is_bounded else parsed.flags
+    stated = _stated(sources, headline)
+    text = _text(sources, stated, parsed.flags)
+    reason = _why_not(sources, headline, text.paragraphs)
+    if reason is not None:
+        return _no_article(reason, address)
     return Page(
         PageKind.LIVE_BLOG if is_live_blog(sources) else PageKind.ARTICLE,
-        _article(sources, headline, lines, flags),
+        _article(sources, stated, text),
         canonical_url=address,
         next_page=next_page(sources),
         amp_of=amp_of(sources),
@@ -87,48 +106,58 @@ def _why_not(sources: Sources, headline: str | None, lines: tuple[str, ...]) -> 
     return None if lines else Reason.NO_BODY
 
 
-def _text(sources: Sources, headline: str | None) -> tuple[tuple[str, ...], bool]:
-    lines, is_bounded = body_lines(sources.tree, sources.url)
-    titles = (*stated_titles(sources), *([headline] if headline else []))
-    lines = pruned(lines, titles, sources.tree)
+def _stated(sources: Sources, headline: str | None) -> Stated:
+    return Stated(
+        headline=headline or "",
+        wordings=(*stated_titles(sources), *([headline] if headline else [])),
+        authors=authors(sources),
+        publisher=publisher(sources),
+        section=section(sources),
+        description=_description(sources),
+        body=text_of(sources.jsonld.get("articleBody")),
+    )
+
+
+def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...]) -> _Text:
+    found, is_bounded = body_lines(sources.tree, sources.url)
+    blocks = text_blocks(sources.tree)
+    lines = refined(found, sources.tree, blocks, stated)
     if is_live_blog(sources):
-        entries = entry_paragraphs(live_entries(sources))
-        if sum(map(len, entries)) > 2 * sum(map(len, lines)):
+        entries = located(entry_paragraphs(live_entries(sources)), blocks)
+        if chars(entries) > 2 * chars(lines):
             lines = entries
-    return lines, is_bounded
+    return _Text(lines, blocks, (*flags, Flag.BOUNDED) if is_bounded else flags)
 
 
-def _article(
-    sources: Sources, headline: str, lines: tuple[str, ...], flags: tuple[Flag, ...]
-) -> Article:
-    chars = sum(map(len, lines))
+def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
+    length = chars(text.lines)
     when, date_flags = published(sources)
-    pictures = images(sources, text_container(sources.tree, lines))
-    short = (Flag.SHORT_TEXT,) if chars < _SHORT_TEXT_CHARS else ()
+    pictures = images(sources, text_container(text.lines))
+    short = (Flag.SHORT_TEXT,) if length < _SHORT_TEXT_CHARS else ()
     return Article(
         url=sources.url,
         canonical_url=canonical(sources),
-        title=headline,
-        paragraphs=lines,
-        authors=authors(sources),
+        title=stated.headline,
+        paragraphs=text.paragraphs,
+        authors=stated.authors,
         published=when,
         modified=modified(sources),
-        publisher=publisher(sources),
-        section=section(sources),
+        publisher=stated.publisher,
+        section=stated.section,
         tags=tags(sources),
         language=language(sources),
-        description=_description(sources),
-        access=access(sources, chars),
+        description=stated.description,
+        access=access(sources, length),
         lead_image=next((i.url for i in pictures if i.role is ImageRole.LEAD), None),
         images=pictures,
-        related=related(sources),
-        flags=(*flags, *short, *date_flags),
+        related=related(sources, text.blocks),
+        flags=(*text.flags, *short, *date_flags),
         rights=rights(sources),
     )
 
 
 def _description(sources: Sources) -> str | None:
     stated = first(sources.meta, "og:description", "description", "twitter:description")
-    values = (stated, *sources.stated("description"))
+    values = (stated, *map(text_of, sources.stated("description")))
     texts = (clean_value(value, _MAX_DESCRIPTION_CHARS) for value in values)
     return next((text for text in texts if text), None)

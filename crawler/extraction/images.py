@@ -48,13 +48,16 @@ _CREDIT_XPATH = (
 
 
 def images(sources: Sources, container: HtmlElement | None) -> tuple[Image, ...]:
-    """The lead image first, if the page states one, then those of the text in page order."""
+    """The lead image first, then those of the text in page order.
+
+    Where the page names no lead image, the first picture of its text leads: so a reader sees it.
+    """
     body = {image.url: image for image in _body_images(sources, container)}
-    lead = _lead(sources, body)
+    lead = _lead(sources, body) or next(iter(body.values()), None)
     if lead is None:
-        return tuple(body.values())[:MAX_IMAGES]
+        return ()
     body.pop(lead.url, None)
-    return (lead, *body.values())[:MAX_IMAGES]
+    return (replace(lead, role=ImageRole.LEAD), *body.values())[:MAX_IMAGES]
 
 
 def _lead(sources: Sources, body: dict[str, Image]) -> Image | None:
@@ -62,14 +65,22 @@ def _lead(sources: Sources, body: dict[str, Image]) -> Image | None:
     if url is None:
         return None
     stated_alt = clean_value(first(sources.meta, "og:image:alt", "twitter:image:alt"))
-    shown = body.get(url) or Image(url=url, alt=stated_alt)
+    shown = body.get(url) or _in_figure(sources, url) or Image(url=url, alt=stated_alt)
     for node in _image_nodes(sources):
         shown = replace(
             shown,
             caption=shown.caption or clean_value(node.get("caption"), 1_000),
             credit=shown.credit or clean_value(node.get("creditText")),
         )
-    return replace(shown, role=ImageRole.LEAD)
+    return shown
+
+
+def _in_figure(sources: Sources, url: str) -> Image | None:
+    """The picture where the page shows it above the text, with what stands below it."""
+    for element in sources.tree.xpath("//figure//img | //figure//amp-img")[:_MAX_LOOKED_AT]:
+        if url in {sources.absolute(element.get("src")), _best_source(sources, element)}:
+            return _image(element, next(element.iterancestors("figure"), None), url)
+    return None
 
 
 def _lead_addresses(sources: Sources) -> Iterator[object]:
@@ -116,9 +127,11 @@ def _image(element: HtmlElement, figure: HtmlElement | None, url: str) -> Image:
     caption = credit = None
     if figure is not None:
         captions = figure.xpath(".//figcaption")
-        caption = clean_value(captions[0].text_content(), 1_000) if captions else None
         credits_ = figure.xpath(_CREDIT_XPATH)
         credit = clean_value(credits_[0].text_content(), 200) if credits_ else None
+        caption = clean_value(captions[0].text_content(), 1_000) if captions else None
+    if caption and credit and caption != credit:
+        caption = caption.removesuffix(credit).rstrip() or None
     return Image(url=url, alt=clean_value(element.get("alt")), caption=caption, credit=credit)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler.extraction.jsonld import article_rank
 from crawler.extraction.page import Reason
-from crawler.extraction.text import clean_line
+from crawler.extraction.text import clean_line, weight
 from crawler.extraction.walls import NOT_FOUND, wall_in
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _MIN_LONG_CHARS = 350
 _LONG_LINE_CHARS = 120
 _PARAGRAPH_CHARS = 250
 _MIN_PARAGRAPHS = 3
-# A character of Chinese or Japanese says as much as three of others.
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Slugs of several words, ids and dates, file names: what a section's path does not have.
 _ARTICLE_PATH = re.compile(r"(?:[^/-]+-){3}|\d{4}|\.[a-z]{3,5}$|%[0-9a-f]{2}", re.IGNORECASE)
 
@@ -57,8 +55,8 @@ def is_listing(sources: Sources, lines: tuple[str, ...]) -> bool:
         return True
     if int(sources.tree.xpath("count(//a[@href])")) < _MANY_LINKS:
         return False
-    weights = [len(line) + 2 * len(_IDEOGRAPH.findall(line)) for line in lines]
-    if sum(weight >= _PARAGRAPH_CHARS for weight in weights) >= _MIN_PARAGRAPHS:
+    weights = list(map(weight, lines))
+    if sum(w >= _PARAGRAPH_CHARS for w in weights) >= _MIN_PARAGRAPHS:
         return False
     is_section = not _ARTICLE_PATH.search(parts.path) and not parts.query
     return is_section or sum(w for w in weights if w >= _LONG_LINE_CHARS) < _MIN_LONG_CHARS

@@ -1,7 +1,8 @@
 """Page bytes → one decoded, repaired and parsed tree that all readers share.
 
-Scripts and styles are taken out of the tree, JSON-LD blocks are kept beside it: nobody after this
-looks into a script, every copy of the tree is smaller, and trafilatura never sees a hostile one.
+Scripts, styles, drawings and choices are taken out of the tree, JSON-LD blocks are kept beside it:
+nobody after this looks into them, every copy of the tree is smaller, and trafilatura never sees a
+hostile script.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_DOCUMENT = b"<html><head></head><body></body></html>"
+# lxml asks Python for the class of every element it hands out, half a million times for a hundred
+# pages; a form or an input of its own class is nothing that anybody here asks for.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _EXCESSIVE_DEPTH = "Excessive depth"
 
 
@@ -52,7 +56,7 @@ def parse_page(body: bytes, content_type: str | None) -> ParsedPage:
         return ParsedPage(_parsed(_EMPTY_DOCUMENT)[0], encoding, reason=reason)
     tree, flags = _parse_markup(text)
     jsonld = _json_ld_blocks(tree)
-    etree.strip_elements(tree, "script", "style", with_tail=False)
+    etree.strip_elements(tree, "script", "style", "svg", "select", with_tail=False)
     frames = Reason.FRAMESET if tree.find(".//frameset") is not None else None
     return ParsedPage(tree, encoding, jsonld, flags, frames)
 
@@ -89,6 +93,7 @@ def _parsed(raw: bytes) -> tuple[HtmlElement, bool]:
         remove_comments=True,
         remove_pis=True,
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = document_fromstring(raw, parser=parser)
     except etree.ParserError:  # nothing but comments

@@ -1,4 +1,4 @@
-"""Paragraphs → paragraphs without what trafilatura leaves in that is no part of the text.
+"""Lines → lines without what trafilatura leaves in that is no part of the text.
 
 Measured alone on pages with known bodies (trafilatura's .947 F1, .153 exactly right): the headline
 repeated in the first lines (.951, .227), lines that are nothing but a link (.948), boilerplate
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from crawler.extraction.lines import Line
+
 # The headline is repeated before the text, not in it.
 _HEADLINE_LINES = 4
 _MAX_ELEMENTS = 3_000
@@ -26,18 +28,20 @@ _MAX_LINK_CHARS = 250
 _MAX_CAPTION_CHARS = 600
 
 
-def pruned(lines: tuple[str, ...], titles: Iterable[str], tree: HtmlElement) -> tuple[str, ...]:
-    """Nothing is left only of a text that is nothing but the headline."""
+def pruned(lines: tuple[Line, ...], wordings: Iterable[str], tree: HtmlElement) -> tuple[Line, ...]:
+    """`wordings` are those of the headline; only a text that is nothing else comes out empty."""
     foreign = (_captions(tree) | _link_texts(tree)) - _headings(tree)
-    own = [line for line in lines if not is_boilerplate(line) and not _is_in(foreign, line)]
-    return _without_headline(own or list(lines), {folded(text) for text in titles})
+    own = [
+        line for line in lines if not is_boilerplate(line.text) and not _is_in(foreign, line.text)
+    ]
+    return _without_headline(own or list(lines), {folded(text) for text in wordings})
 
 
-def _without_headline(lines: list[str], headlines: set[str]) -> tuple[str, ...]:
-    opening = [line for line in lines[:_HEADLINE_LINES] if folded(line) not in headlines]
+def _without_headline(lines: list[Line], headlines: set[str]) -> tuple[Line, ...]:
+    opening = [line for line in lines[:_HEADLINE_LINES] if folded(line.text) not in headlines]
     rest = lines[_HEADLINE_LINES:]
     if not opening:
-        rest = list(dropwhile(lambda line: folded(line) in headlines, rest))
+        rest = list(dropwhile(lambda line: folded(line.text) in headlines, rest))
     return (*opening, *rest)
 
 

@@ -1,4 +1,4 @@
-"""Who publishes the page: the name that it gives itself."""
+"""Who publishes the page: the name that it gives itself, to programs or else to readers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crawler.extraction.jsonld import text_of, types_of
 from crawler.extraction.meta import first
+from crawler.extraction.sitename import is_site, shown_names
 from crawler.extraction.text import clean_value
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ _DOMAIN = re.compile(r"[\w.-]+\.[a-z]{2,6}", re.IGNORECASE)
 
 
 def publisher(sources: Sources) -> str | None:
-    """The first name that is no domain ("FAZ.NET"); such a one if there is no other."""
+    """Of the stated names one that the host's name confirms, else the first that is no domain
+    ("FAZ.NET"), else such a one; else what readers are shown.
+    """
     names = [name for name in site_names(sources) if not _is_address(name)]
-    return next(
-        (name for name in names if not _DOMAIN.fullmatch(name)), names[0] if names else None
-    )
+    plain = [name for name in names if not _DOMAIN.fullmatch(name)]
+    confirmed = (name for name in plain if is_site(name, sources.url))
+    stated = next(confirmed, None) or next(iter((*plain, *names)), None)
+    return stated or next(iter(shown_names(sources.tree, sources.url)), None)
 
 
 def site_names(sources: Sources) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from crawler.extraction.phrases import any_of
 from crawler.extraction.text import clean_line, clean_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
+    from crawler.extraction.blocks import Block
     from crawler.extraction.sources import Sources
 
 MAX_RELATED = 50
@@ -57,11 +58,6 @@ HEADING = any_of(r"""
     관련\s?기사
 """)
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "strong", "header")
-# Plain elements are headings only where they hold nothing but a few words.
-_PLAIN_XPATHS = (
-    "//div[not(*)][string-length() < 80 and string-length() > 3]",
-    "//p[not(*)][string-length() < 80 and string-length() > 3]",
-)
 _MAX_HEADINGS = 5_000
 _BLOCK_XPATH = (
     "//*[self::aside or self::div or self::section or self::ul][contains(@class,'related') or "
@@ -70,9 +66,9 @@ _BLOCK_XPATH = (
 _MAX_HEADING_CHARS = 80
 
 
-def related(sources: Sources) -> tuple[RelatedLink, ...]:
+def related(sources: Sources, blocks: Sequence[Block]) -> tuple[RelatedLink, ...]:
     found: dict[str, RelatedLink] = {}
-    for link in _links(sources):
+    for link in _links(sources, blocks):
         known = found.get(link.url)
         if link.url != sources.url and (known is None or known.title is None):
             found[link.url] = link
@@ -81,8 +77,8 @@ def related(sources: Sources) -> tuple[RelatedLink, ...]:
     return tuple(found.values())
 
 
-def _links(sources: Sources) -> Iterator[RelatedLink]:
-    for block in _blocks(sources.tree):
+def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
+    for block in _blocks(sources.tree, blocks):
         for anchor in islice(block.iter("a"), _MAX_LINKS_A_BLOCK):
             url = sources.absolute(anchor.get("href"))
             title = clean_value(str(anchor.text_content()), 300)
@@ -95,12 +91,18 @@ def _links(sources: Sources) -> Iterator[RelatedLink]:
                 yield RelatedLink(url=url)
 
 
-def _blocks(tree: HtmlElement) -> Iterator[HtmlElement]:
-    plain = (element for path in _PLAIN_XPATHS for element in tree.xpath(path)[:_MAX_HEADINGS])
+def _blocks(tree: HtmlElement, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
+    plain = (block.element for block in blocks if _is_plain(block))
     candidates = chain(islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS), plain)
     headed = (block for e in candidates if (block := _block_under(e)) is not None)
     yield from islice(headed, _MAX_BLOCKS)
     yield from tree.xpath(_BLOCK_XPATH)[:_MAX_BLOCKS]
+
+
+def _is_plain(block: Block) -> bool:
+    """Plain elements are headings only where they hold nothing but a few words."""
+    is_short = len(block.text) <= _MAX_HEADING_CHARS and len(block.element) == 0
+    return is_short and block.element.tag in {"div", "p"}
 
 
 def _block_under(heading: HtmlElement) -> HtmlElement | None:

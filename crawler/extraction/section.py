@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler.extraction.jsonld import listed, text_of, types_of
+from crawler.extraction.publisher import site_names
 from crawler.extraction.text import clean_value, folded
 
 if TYPE_CHECKING:
@@ -40,14 +42,22 @@ _MAX_SECTION_CHARS = 80
 _MAX_TAGS = 50
 _MAX_TAG_CHARS = 100
 _TAG_SEPARATOR = re.compile(r"\s*[,;|]\s*")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_SHOWN_TRAIL_XPATH = (
+    "//*[contains(@class,'breadcrumb') or contains(@id,'breadcrumb') or "
+    "contains(@aria-label,'readcrumb')]//a[@href]"
+)
+_MAX_CRUMBS = 10
 _PATH_SEPARATOR = re.compile(r"\s*(?:/|>|\u00bb|\u203a)\s*")
 
 
 def section(sources: Sources) -> str | None:
+    """Trails begin with the site's own name on many sites: that is no section."""
+    house = {folded(name) for name in site_names(sources)}
     for value in _stated(sources):
         text = clean_value(value, _MAX_SECTION_CHARS)
         for name in _PATH_SEPARATOR.split(text) if text else ():
-            if _tells(name):
+            if _tells(name) and folded(name) not in house:
                 return name
     return None
 
@@ -71,7 +81,8 @@ def _split_tags(value: object) -> list[str]:
 
 def _tells(name: str) -> bool:
     key = folded(name)
-    return bool(key) and key not in _NOTHING and not key.isdigit() and "http" not in key
+    is_word = bool(key) and not key.isdigit() and "http" not in key
+    return is_word and key not in _NOTHING and not _DOMAIN.fullmatch(name)
 
 
 def _stated(sources: Sources) -> Iterator[object]:
@@ -82,10 +93,19 @@ def _stated(sources: Sources) -> Iterator[object]:
     for node in sources.nodes:
         if "BreadcrumbList" in types_of(node):
             yield from _crumbs(node)
+    yield from _shown_crumbs(sources)
 
 
 def _crumbs(node: Node) -> list[str]:
     """The steps between the front page and the article itself."""
     steps = [step for step in listed(node.get("itemListElement")) if isinstance(step, dict)]
-    names = [text_of(step.get("name")) or text_of(step.get("item")) for step in steps[:10]]
+    names = [text_of(step.get("name")) or text_of(step.get("item")) for step in steps[:_MAX_CRUMBS]]
     return [name for name in names[:-1] if name and "://" not in name]
+
+
+def _shown_crumbs(sources: Sources) -> Iterator[str]:
+    """The links of the trail above the headline, without those to the front page and to itself."""
+    for link in sources.tree.xpath(_SHOWN_TRAIL_XPATH)[:_MAX_CRUMBS]:
+        url = sources.absolute(link.get("href"))
+        if url and url != sources.url and urlsplit(url).path not in {"", "/"}:
+            yield str(link.text_content())

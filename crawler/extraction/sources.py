@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from crawler.extraction.jsonld import article_node, read_blocks, types_of
 from crawler.extraction.meta import MetaTags, read_meta
 from crawler.extraction.microdata import microdata_article
-from crawler.extraction.text import clean_value
+from crawler.extraction.text import LONE_SURROGATE, clean_value
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MAX_HEADINGS = 20
 _MAX_RELS = 300
+# The rest are style sheets, icons and hints for browsers, by the dozen.
+_RELS = frozenset({"canonical", "image_src", "license", "next"})
 _MAX_URL_CHARS = 2_048
 
 
@@ -30,8 +32,9 @@ _MAX_URL_CHARS = 2_048
 class Sources:
     """`jsonld` and `microdata` describe the article, empty where the page has none of it.
 
-    `base` is what relative URLs of the page are relative to. `rels` are the <link> elements of the
-    page as (rel token, href), absolute, in page order. `headings` are its h1 elements.
+    `base` is what relative URLs of the page are relative to. `rels` are those <link> elements of
+    the page that say something of the article, as (rel token, href), absolute, in page order.
+    `headings` are its h1 elements.
     """
 
     url: str
@@ -60,6 +63,7 @@ class Sources:
 
 def read_sources(parsed: ParsedPage, url: str) -> Sources:
     tree = parsed.tree
+    url = LONE_SURROGATE.sub("\ufffd", url)
     nodes = read_blocks(parsed.jsonld)
     declared = tree.find(".//base[@href]")
     base = absolute(url, declared.get("href")) if declared is not None else None
@@ -91,7 +95,8 @@ def absolute(base: str, address: object) -> str | None:
 def _rels(tree: HtmlElement, base: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for link in tree.xpath("//link[@rel and @href]")[:_MAX_RELS]:
-        href = absolute(base, link.get("href"))
+        tokens = [token for token in link.get("rel").lower().split()[:5] if token in _RELS]
+        href = absolute(base, link.get("href")) if tokens else None
         if href is not None:
-            found.extend((token, href) for token in link.get("rel").lower().split()[:5])
+            found.extend((token, href) for token in tokens)
     return tuple(found)

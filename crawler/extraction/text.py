@@ -18,19 +18,21 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half a character: JSON can spell one, no file can hold it.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # Joiners after anything but Arabic to Myanmar, Khmer, Mongolian, or symbols and emoji.
 _STRAY_JOINER = re.compile(
     "(?<![\u0600-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
 )
 _WORD_BREAKS = re.compile(r"[\W_]+")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def clean_line(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    visible = _LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
+    visible = LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     line = unicodedata.normalize("NFC", " ".join(visible.split()))
     return _STRAY_JOINER.sub("", line).strip()
 
@@ -54,4 +56,16 @@ def without_tags(text: str) -> str:
 
 def folded(text: str) -> str:
     """Letters and digits only, without case: what two texts must share to say the same."""
-    return _WORD_BREAKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _WORD_BREAKS.sub(" ", normal.casefold()).strip()
+
+
+def compact(text: str) -> str:
+    """As folded, without spaces: what two texts share that break words or lines differently."""
+    normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _WORD_BREAKS.sub("", normal.casefold())
+
+
+def weight(text: str) -> int:
+    """Its length in letters; a character of Chinese, Japanese or Korean says as much as three."""
+    return len(text) + (0 if text.isascii() else 2 * len(_IDEOGRAPH.findall(text)))

@@ -202,7 +202,7 @@ def test_images_of_the_text_come_largest_with_their_caption_and_credit() -> None
     (image,) = found.images
     assert image.url.endswith("/22/l,1.jpg")
     assert image.alt == "A bridge"
-    assert image.caption == "The bridge in spring Jane Doe"
+    assert image.caption == "The bridge in spring"
     assert image.credit == "Jane Doe"
 
 

@@ -42,6 +42,10 @@ KILLERS = {
     "a broken string": '<script type="application/ld+json">{"a": "'
     + '\\"a' * 100_000
     + "</script>",
+    "line breaks in long paragraphs": ("<p>" + "some words here<br>" * 1_200 + "</p>") * 30,
+    "a stated body beside short blocks": json_ld(articleBody="the same words " * 20_000)
+    + "<div>the same words the same words the same x</div>" * 5_000,
+    "deep blocks": "<div class=a>" * 200 + "<p>the same words, and some more of them</p>" * 5_000,
     "braces": '<script type="application/ld+json">' + "{" * 300_000 + "</script>",
     "brackets": '<script type="application/ld+json">' + "[" * 300_000 + "</script>",
     "types": '<script type="application/ld+json">' + '"@type": [' * 100_000 + "</script>",
