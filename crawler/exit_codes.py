@@ -7,7 +7,6 @@ a shell reports for a program that SIGINT or SIGTERM ended.
 from __future__ import annotations
 
 import errno
-import sqlite3
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -35,9 +34,7 @@ OUTPUT_ERRNOS = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
 )
 # What SQLite answers in the same case.
-OUTPUT_RESULT_CODES = frozenset(
-    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-)
+OUTPUT_RESULT_CODES = frozenset({8, 10, 13, 14})  # READONLY, IOERR, FULL, CANTOPEN
 
 
 class ExitCode(IntEnum):

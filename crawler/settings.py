@@ -27,7 +27,7 @@ TEXT_TIMEZONE = "UTC"
 # --- what is looked at ---------------------------------------------------------------------------
 # Days. What a feed, a sitemap or a page dates earlier is refused (reason "age"); 0: no limit.
 MAX_AGE_DAYS = 30
-# Pages of a listing that are followed beyond its first one.
+# Pages of a listing that are looked at, its first one among them.
 LISTING_MAX_PAGES = 3
 # Sitemaps of an index, newest first. A large site has tens of thousands of them.
 SITEMAPS_MAX_PER_INDEX = 50
@@ -65,6 +65,8 @@ ROBOTSTXT_OBEY = False
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+# Scrapy's 0.5 would ask after half a second as often as after one and a half.
+DOWNLOAD_DELAY_JITTER = 0
 RETRY_TIMES = 2
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

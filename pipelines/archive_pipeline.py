@@ -31,9 +31,9 @@ class ArchivePipeline:
         raise DropItem(f"{verdict.state} ({verdict.reason}){of}")
 
     async def put_off(self, submission: Submission) -> NoReturn:
-        """The next run finishes it from its capture."""
-        article = submission.article
-        async with self.run.gate:
-            self.run.ledger.articles.drop_claim(article.id, article.version)
-            self.run.leave(submission.queued, submission.fetched)
+        """The next run finishes it from its capture.
+
+        Its claim stays while this one lasts, so that no copy that was captured later takes its place.
+        """
+        self.run.leave(submission.queued, submission.fetched)
         raise DropItem("put off to the next run")

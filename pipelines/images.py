@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crawler import stats_keys as keys
 from crawler.download.ending import RunEndingError
 from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
+from crawler.download.sink import CaptureError
 from crawler.duplicates.images import SVG, sniff
 from crawler.extensions.captured import fetched_again
 from crawler.ledger import Outcome, Reason, State
@@ -40,8 +41,9 @@ class ImagesPipeline(ArchivePipeline):
         article = item.article
         wanted = article.images[: self.run.settings.getint("IMAGES_MAX_PER_ARTICLE")]
         try:
-            kept = await asyncio.gather(*(self._keep(image, article) for image in wanted))
-        except RunEndingError:
+            # One after the other: twenty at once would take the turns of twenty other hosts.
+            kept = [await self._keep(image, article) for image in wanted]
+        except (RunEndingError, CaptureError):
             await self.put_off(item)
         rest = article.images[len(wanted) :]
         return replace(item, article=replace(article, images=(*kept, *rest)))

@@ -6,6 +6,8 @@ room: nothing that waits is held in memory, and what a killed run left is simply
 
 from __future__ import annotations
 
+import logging
+from asyncio import CancelledError
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -17,7 +19,7 @@ from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.extensions.captured import fetched_again
 from crawler.extensions.run import A_BUG, Run, run_of
-from crawler.ledger import Reason, State
+from crawler.ledger import LedgerError, Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Provenance
 from spiders.seed_list import accept_seeds
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
     from crawler.submission import Submission
+
+logger = logging.getLogger(__name__)
 
 A_LOOP = Verdict(State.FAILED, Reason.REDIRECT_LOOP)
 
@@ -54,9 +58,10 @@ class NewsSpider(Spider):
         return self.run.settings.getint("REDIRECT_MAX_TIMES")
 
     async def start(self) -> AsyncIterator[Request | Submission]:
+        # Before anything is settled: a seed that a killed run had captured counts as one.
+        await accept_seeds(self, self.run)
         async for out in self._finish_captured():
             yield out
-        await accept_seeds(self, self.run)
         while True:
             for queued in self.run.frontier.take():
                 yield self._request(queued, queued.url)
@@ -79,12 +84,7 @@ class NewsSpider(Spider):
     async def answered(
         self, response: Response, redirects: int
     ) -> AsyncIterator[Request | Submission]:
-        queued: Queued = response.meta["queued"]
-        fetched = fetched_now(response)
-        self.run.ledger.urls.note_capture(
-            queued.seq, fetched.capture, fetched_at=fetched.fetched_at
-        )
-        async for out in self._visit(queued, fetched, redirects):
+        async for out in self._visit(response.meta["queued"], fetched_now(response), redirects):
             yield out
 
     async def unanswered(self, failure: Failure) -> None:
@@ -103,23 +103,49 @@ class NewsSpider(Spider):
     async def _visit(
         self, queued: Queued, fetched: Fetched, redirects: int
     ) -> AsyncIterator[Request | Submission]:
-        try:
-            outcome = await visit(self.run, queued, fetched)
-        except Exception:
-            # Scrapy logs it as a bug of ours, which costs this page only.
-            async with self.run.gate:
-                self.run.settle(queued, A_BUG, fetched)
-            raise
-        if isinstance(outcome, Onward) and redirects >= self._most_redirects:
-            outcome = A_LOOP
-        if isinstance(outcome, Verdict):
-            async with self.run.gate:
-                self.run.settle(queued, outcome, fetched)
-        elif isinstance(outcome, Onward):
+        outcome = await self._outcome(queued, fetched, redirects)
+        if isinstance(outcome, Onward):
             self.run.captures.order.leave(fetched.capture)
             yield self._request(queued, outcome.url, redirects + 1)
-        else:
+        elif outcome is not None:
             yield outcome
+
+    async def _outcome(
+        self, queued: Queued, fetched: Fetched, redirects: int
+    ) -> Submission | Onward | None:
+        """None once nothing more comes of it; whatever happens, those behind it need not wait."""
+        try:
+            return await self._decided(queued, fetched, redirects)
+        except (RunEndingError, CaptureError, CancelledError) as error:
+            # It stays queued with its capture, for the next run.
+            self.run.leave(queued, fetched)
+            if isinstance(error, CancelledError):
+                raise
+        except (OSError, LedgerError) as error:
+            self.run.stop_for_output(error)
+            self.run.leave(queued, fetched)
+        except Exception:
+            # The log's handler counts it as a bug of ours, which costs this page only.
+            logger.exception("a bug at %s", fetched.url)
+            async with self.run.gate:
+                self.run.settle(queued, A_BUG, fetched)
+        return None
+
+    async def _decided(
+        self, queued: Queued, fetched: Fetched, redirects: int
+    ) -> Submission | Onward | None:
+        async with self.run.gate:
+            self.run.ledger.urls.note_capture(
+                queued.seq, fetched.capture, fetched_at=fetched.fetched_at
+            )
+        outcome = await visit(self.run, queued, fetched)
+        if isinstance(outcome, Onward) and redirects >= self._most_redirects:
+            outcome = A_LOOP
+        if not isinstance(outcome, Verdict):
+            return outcome
+        async with self.run.gate:
+            self.run.settle(queued, outcome, fetched)
+        return None
 
     def _request(self, queued: Queued, url: str, redirects: int = 0) -> Request:
         provenance = Provenance(

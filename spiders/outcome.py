@@ -8,7 +8,7 @@ from crawler.discovery import AnswerKind, Role
 from crawler.extraction import PageKind
 from crawler.ledger import REASONS, Reason, State
 from crawler.verdict import Verdict
-from crawler.workers.errors import ReadingCrash, ReadingError, ReadingTimeout
+from crawler.workers.errors import ReadingCrash, ReadingError, ReadingMemory, ReadingTimeout
 
 if TYPE_CHECKING:
     from crawler.extraction import Page
@@ -51,22 +51,26 @@ def outcome_of_reading(reading: Reading, role: Role) -> Verdict:
     if reading.page is None:
         return Verdict(*_OF_ANSWER[reading.kind])
     state = _OF_PAGE.get(reading.page.kind, State.NOT_ARTICLE)
-    if role in HUBS and state is State.NOT_ARTICLE:
+    reason = _reason(reading.page)
+    if role in HUBS and state is State.NOT_ARTICLE and reason is not Reason.EMPTY:
         return Verdict(State.NOT_ARTICLE, Reason.LISTING)
-    return Verdict(state, _reason(reading.page, state))
+    if reason not in REASONS[state]:
+        return Verdict(State.NOT_ARTICLE, Reason.UNCLASSIFIED)
+    return Verdict(state, reason)
 
 
-def _reason(page: Page, state: State) -> Reason:
+def _reason(page: Page) -> Reason:
     try:
-        reason = Reason(str(page.reason))
+        return Reason(str(page.reason))
     except ValueError:
         return Reason.UNCLASSIFIED
-    return reason if reason in REASONS[state] else Reason.UNCLASSIFIED
 
 
 def outcome_of_reading_error(error: ReadingError) -> Verdict:
     if isinstance(error, ReadingTimeout):
         return Verdict(State.FAILED, Reason.EXTRACTION_TIMEOUT)
+    if isinstance(error, ReadingMemory):
+        return Verdict(State.FAILED, Reason.EXTRACTION_MEMORY)
     if isinstance(error, ReadingCrash):
         return Verdict(State.FAILED, Reason.EXTRACTION_CRASH)
     return Verdict(State.FAILED, Reason.EXTRACTION_FAILED)

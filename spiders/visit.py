@@ -24,6 +24,7 @@ from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
 from crawler.workers.reading import Answer, Reading
 from spiders.found import accept_candidates, accept_elsewhere
+from spiders.hops import is_endless
 from spiders.outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ async def visit(run: Run, queued: Queued, fetched: Fetched) -> Submission | Onwa
 
 
 async def _redirected(run: Run, queued: Queued, fetched: Fetched) -> Onward | Verdict:
+    if not fetched.location:  # an empty address would be the page itself
+        return Verdict(State.FAILED, Reason.BAD_REDIRECT)
     try:
-        target = clean_url(fetched.location or "", fetched.url)
+        target = clean_url(fetched.location, fetched.url)
     except UrlError:
         return Verdict(State.FAILED, Reason.BAD_REDIRECT)
     return await _elsewhere(run, queued, target, Reason.REDIRECT)
@@ -73,6 +76,8 @@ async def _elsewhere(run: Run, queued: Queued, target: str, reason: Reason) -> O
     if canonical_url(target) == canonical_url(queued.url):
         return Onward(target)
     async with run.gate:
+        if is_endless(run, queued, target):
+            return Verdict(State.FAILED, Reason.REDIRECT_LOOP)
         goes_on = accept_elsewhere(run, queued, target)
     return Verdict(State.DUPLICATE, reason, of=target, goes_on=goes_on)
 

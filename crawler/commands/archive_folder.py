@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.exit_codes import ExitCode, RefusalError
 from crawler.paths import run_folder
 
 if TYPE_CHECKING:

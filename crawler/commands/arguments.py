@@ -9,7 +9,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.exit_codes import ExitCode, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 In this order: arguments, settings and seed list are checked (exit 2); the archive is locked (75)
 and found writable (5); the run gets its folder, its log and its settings RUN_ID, RUN_FOLDER
-and RUN_STARTED; then Scrapy crawls. Exit codes: crawler/commands/exit_codes.py.
+and RUN_STARTED; then Scrapy crawls. Exit codes: crawler/exit_codes.py.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from crawler.commands.arguments import (
     spider_name,
 )
 from crawler.commands.crawl_run import project_folder, run_crawl, write_crash
-from crawler.commands.exit_codes import ExitCode, RefusalError
 from crawler.commands.seed_source import DEMO, DEMO_SETTINGS, checked_seed_arguments
 from crawler.commands.setting_checks import check_settings
 from crawler.commands.stderr import open_standard_files
 from crawler.commands.stop_signals import StopSignals
+from crawler.exit_codes import ExitCode, RefusalError
 from crawler.printable import one_line
 
 if TYPE_CHECKING:

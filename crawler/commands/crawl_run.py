@@ -13,9 +13,9 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from crawler.commands.archive_folder import Run, begin_run, locked, not_writable
 from crawler.commands.crawl_process import crawl
-from crawler.commands.exit_codes import ExitCode, RefusalError, exit_code, outcome_of
 from crawler.commands.stderr import stderr_into, user_stderr
 from crawler.commands.summary import figures_of, summary
+from crawler.exit_codes import ExitCode, RefusalError, exit_code, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
-from crawler.commands.exit_codes import is_output_error
+from crawler.exit_codes import is_output_error
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

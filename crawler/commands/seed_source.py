@@ -7,8 +7,8 @@ import stat
 from collections import deque
 from pathlib import Path
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
 from crawler.demo import serve
+from crawler.exit_codes import ExitCode, RefusalError
 from crawler.seeds import SeedListError, read_seeds, seed_of_url
 
 # The newspaper that Presskeep brings along.

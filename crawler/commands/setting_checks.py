@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.exit_codes import ExitCode, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,13 +88,11 @@ CHECKS: Mapping[str, Check] = {
     "SITEMAPS_MAX_PER_INDEX": _whole(0),
     "ALLOW_PRIVATE_ADDRESSES": _yes_or_no,
     "WARC_MAX_BYTES": _whole(1),
-    "REVISIT_ENABLED": _yes_or_no,
     "EXTRACT_WORKERS": _whole(0, 256),
     "EXTRACT_TIMEOUT_S": _number(above=0),
     # Less than this and a worker cannot import what it needs.
     "EXTRACT_MEMORY_MB": _whole(200),
     "IMAGES_MAX_PER_ARTICLE": _whole(0),
-    "NEAR_DUPLICATES": _one_of("mark", "drop"),
     "CHECKPOINT_INTERVAL_S": _number(above=0),
     "PROGRESS": _one_of("auto", "off"),
     # Scrapy's own, as far as a wrong value ends in a traceback or in a run that does nothing.

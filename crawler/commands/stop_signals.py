@@ -11,7 +11,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from crawler.commands.exit_codes import SIGNAL_BASE
+from crawler.exit_codes import SIGNAL_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler import stats_keys as keys
-from crawler.commands.exit_codes import ExitCode
+from crawler.exit_codes import ExitCode
 from crawler.printable import one_line
 
 if TYPE_CHECKING:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import struct
+import zlib
+
+import brotli  # type: ignore[import-untyped] # it ships no types
+from backports import zstd
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -14,6 +20,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.download.addresses import AddressRefused
+from crawler.download.handler import NotHttpError
 from crawler.download.robots import Forbidden
 from crawler.ledger import Reason, State
 
@@ -30,13 +37,31 @@ _OUTCOMES: tuple[tuple[type[BaseException], State, Reason], ...] = (
     # Scrapy's decompression raises it for a body that unpacks to more than DOWNLOAD_MAXSIZE.
     (IgnoreRequest, State.REFUSED, Reason.SIZE),
     (DownloadFailedError, State.FAILED, Reason.CONNECTION),
+    (gzip.BadGzipFile, State.FAILED, Reason.CONTENT_ENCODING),
+    (zlib.error, State.FAILED, Reason.CONTENT_ENCODING),
+    (brotli.error, State.FAILED, Reason.CONTENT_ENCODING),
+    (zstd.ZstdError, State.FAILED, Reason.CONTENT_ENCODING),
+    # A gzip or zstd stream that ends before its first byte.
+    (EOFError, State.FAILED, Reason.CONTENT_ENCODING),
+    (struct.error, State.FAILED, Reason.CONTENT_ENCODING),
 )
+# Twisted's names, in a private module, for an answer that is none of HTTP.
+_NO_HTTP = frozenset({"ParseError", "BadHeaders"})
 
 
 def outcome_of_failure(error: BaseException) -> tuple[State, Reason]:
     if isinstance(error, Forbidden):
         return State.FORBIDDEN, Reason(error.reason)
+    if _is_no_http(error):
+        return State.FAILED, Reason.PROTOCOL
     for kind, state, reason in _OUTCOMES:
         if isinstance(error, kind):
             return state, reason
     return State.FAILED, Reason.UNKNOWN
+
+
+def _is_no_http(error: BaseException) -> bool:
+    if isinstance(error, NotHttpError):
+        return True
+    failures = getattr(error.__cause__, "reasons", ())
+    return any(type(failure.value).__name__ in _NO_HTTP for failure in failures)

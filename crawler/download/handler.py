@@ -19,6 +19,7 @@ from scrapy.exceptions import (
 from scrapy.utils.asyncio import is_asyncio_available
 
 from crawler.download.attempt import Attempt, Fetch
+from crawler.download.ending import RunEndingError
 from crawler.download.sink import CaptureError, CaptureSink, find_sink
 from crawler.download.wire import CURRENT_FETCH, tee
 from crawler.warc import Exchange, Truncation
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+class NotHttpError(DownloadFailedError):
+    """The answer's status line is that of another protocol."""
 
 
 class CapturingHandler(HTTP11DownloadHandler):
@@ -46,6 +51,8 @@ class CapturingHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Raises CaptureError where the exchange could not be written, whatever the answer was."""
         self._sink = self._sink or find_sink(self.crawler)
+        if self._sink.is_ending:
+            raise RunEndingError("the run is ending")
         if request.meta.get("proxy"):
             raise NotSupported("only direct connections are captured, not those of a proxy")
         # A retry or a redirect brings the meta of the request before it.
@@ -65,7 +72,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._capture(request, fetch, "unspecified", self._sink)
         if not is_http(split_interim(bytes(fetch.attempts[-1].received))[1]):
             # Twisted takes any protocol's name in the status line, WARC readers only HTTP's.
-            raise DownloadFailedError("the answer's status line is not HTTP's")
+            raise NotHttpError("the answer's status line is not HTTP's")
         return response
 
     def _capture(self, request: Request, fetch: Fetch, why: Truncation, sink: CaptureSink) -> None:

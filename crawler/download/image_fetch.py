@@ -66,7 +66,9 @@ def _request(url: str, article: Article) -> Request:
 
 
 def _target(fetched: Fetched) -> str:
+    if not fetched.location:
+        raise ImageUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT)
     try:
-        return clean_url(fetched.location or "", fetched.url)
+        return clean_url(fetched.location, fetched.url)
     except UrlError as error:
         raise ImageUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT) from error

@@ -24,6 +24,8 @@ class CaptureError(Exception):
 
 @runtime_checkable
 class CaptureSink(Protocol):
+    is_ending: bool
+
     def captured(self, exchange: Exchange) -> CaptureRef | None:
         """Writes the exchange, in the order of the calls; None if no response record came of it.
 

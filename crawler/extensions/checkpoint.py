@@ -25,10 +25,16 @@ class Checkpoint:
     """`gate` is held by whoever changes the ledger or stages a file."""
 
     def __init__(
-        self, archive: Path, *, sync_captures: Callable[[], None], commit: Callable[[], None]
+        self,
+        archive: Path,
+        *,
+        sync_captures: Callable[[], None],
+        commit: Callable[[], None],
+        after_a_kill: bool = False,
     ) -> None:
         self.gate = asyncio.Lock()
         self._archive = archive
+        self._after_a_kill = after_a_kill
         self._sync_captures = sync_captures
         self._commit = commit
         self._staged: dict[Path, Path] = {}
@@ -36,15 +42,25 @@ class Checkpoint:
     def stage(self, path: PurePosixPath, content: bytes) -> None:
         """Writes `content` beside its place; the next checkpoint puts it there.
 
-        Raises FileChangedError where a file with other bytes stands: none is ever changed.
+        Raises FileChangedError where a file with other bytes stands: none is ever changed, but for
+        one that a killed run had put in place and not yet committed, so that nobody was told of it.
         """
         final = self._archive / path
-        if final in self._staged or _stands(final, content):
+        if final in self._staged or self._stands(final, content):
             return
         final.parent.mkdir(parents=True, exist_ok=True)
         temporary = temporary_of(final)
         temporary.write_bytes(content)
         self._staged[final] = temporary
+
+    def _stands(self, final: Path, content: bytes) -> bool:
+        try:
+            standing = final.read_bytes()
+        except FileNotFoundError:
+            return False
+        if standing != content and not self._after_a_kill:
+            raise FileChangedError(f"{final} is there with other bytes; it was left as it is")
+        return standing == content
 
     async def make(self) -> None:
         async with self.gate:
@@ -60,16 +76,6 @@ class Checkpoint:
             temporary.replace(final)
         for folder in _folders(staged, self._archive):
             sync(folder)
-
-
-def _stands(final: Path, content: bytes) -> bool:
-    try:
-        standing = final.read_bytes()
-    except FileNotFoundError:
-        return False
-    if standing != content:
-        raise FileChangedError(f"{final} is there with other bytes; it was left as it is")
-    return True
 
 
 def _folders(files: Iterable[Path], archive: Path) -> set[Path]:

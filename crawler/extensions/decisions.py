@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
     from crawler.fetched import Fetched
-    from crawler.ledger import Found, Ledger, Queued
+    from crawler.ledger import Found, Ledger, Queued, UrlRow
     from crawler.verdict import Verdict
 
 COUNTED_AS = {
@@ -41,12 +41,12 @@ class Decisions:
     def accept_seeds(self, founds: Iterable[Found]) -> None:
         """A seed that is an archived article is not fetched again: it counts as read."""
         for found in founds:
-            accepted = self.accept([found])
-            known = None if accepted else self._ledger.urls.by_key(found.key)
-            if known is not None and known.visited_run == self._run:
+            known = self._ledger.urls.by_key(found.key)
+            if known is not None and known.hops == 0 and self._is_of_this_run(known):
                 continue  # another spelling of a seed further up
+            accepted = self.accept([found])
             self._stats.inc_value(keys.SEEDS_TOTAL)
-            if known is not None and known.state is not State.QUEUED:
+            if not accepted and known is not None and known.state is not State.QUEUED:
                 self._stats.inc_value(keys.SEEDS_READ)
 
     def accept(self, founds: Iterable[Found]) -> int:
@@ -68,8 +68,12 @@ class Decisions:
         self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)
         self._count(verdict.state, verdict.reason)
         self._stats.inc_value(keys.FRONTIER_QUEUED, -1)
-        if queued.hops == 0 and not verdict.goes_on:
+        if queued.hops == 0 and not verdict.goes_on and self._is_of_this_run(queued):
             self._note_seed(queued, outcome, now)
+
+    def _is_of_this_run(self, url: Queued | UrlRow) -> bool:
+        """A seed of an earlier list may be due again: it is none of this one."""
+        return self._run in {url.added_run, url.queued_run}
 
     def _note_seed(self, queued: Queued, outcome: Outcome, now: datetime) -> None:
         visit = SeedVisit(

@@ -18,9 +18,10 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
-from crawler.commands.exit_codes import exit_code, outcome_of
+from crawler.download.addresses import AddressRefused
 from crawler.download.ending import give_back_waiting
 from crawler.download.robots import RobotsMiddleware, UnreachableError
+from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.decisions import Decisions
@@ -104,23 +105,30 @@ class Run:
         try:
             self._open()
         except (LedgerError, OSError) as error:
-            self._stop_for_output(error)
+            self.stop_for_output(error)
             raise CloseSpider(OUTPUT_ERROR) from error
         self.readers.warm()
         self._checkpoints = asyncio.ensure_future(self._make_checkpoints())
         self._checkpoints.add_done_callback(self._checkpoints_ended)
+        if time_box := self.settings.getfloat("CLOSESPIDER_TIMEOUT"):
+            # Scrapy closes the spider then, but waits for all that politeness still holds back.
+            asyncio.get_running_loop().call_later(time_box, self.end_early)
 
     def _open(self) -> None:
         self.captures.folder.mkdir(parents=True, exist_ok=True)
         self.ledger = open_ledger(self.archive)
-        self.captured_images = take_up(self.ledger, self.archive)
+        taken_up = take_up(self.ledger, self.archive)
+        self.captured_images = taken_up.images
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started)
         self.ledger.queue.requeue_due(self.started)
         self.ledger.commit()
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
-            self.archive, sync_captures=self.captures.sync, commit=self.ledger.commit
+            self.archive,
+            sync_captures=self.captures.sync,
+            commit=self.ledger.commit,
+            after_a_kill=taken_up.was_killed,
         )
         self.decisions = Decisions(self.ledger, self.crawler.stats, self.number)
         self.frontier = frontier_of(self.settings, self.ledger.queue)
@@ -145,8 +153,8 @@ class Run:
 
     def _checkpoints_ended(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, OSError):
-            self._stop_for_output(error)
+        if error is not None:
+            self.stop_for_output(error)
 
     async def spider_closed(self, reason: str) -> None:
         await self.readers.close()
@@ -157,9 +165,9 @@ class Run:
             await self._checkpoints
             self.captures.close()
             self._write_files(reason)
-        except OSError as error:
+        except (LedgerError, OSError) as error:
             # Neither report nor end: the next run takes this one up as one that was killed.
-            self._stop_for_output(error)
+            self.stop_for_output(error)
         finally:
             self.ledger.close()
 
@@ -175,10 +183,12 @@ class Run:
             finish_reason=reason,
         )
         write_run_files(self.ledger, self.archive, row)
+        # Of what was put off: nothing can take its place any more before the next run decides.
+        self.ledger.articles.drop_claims()
         self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)
         self.ledger.commit()
 
-    def _stop_for_output(self, error: Exception) -> None:
+    def stop_for_output(self, error: BaseException) -> None:
         """Once: what comes after the first failed write fails for the same reason."""
         if self._output_failed:
             return
@@ -197,7 +207,7 @@ class Run:
         return self.captures.write(exchange)
 
     def capture_failed(self, error: OSError) -> None:
-        self._stop_for_output(error)
+        self.stop_for_output(error)
 
     # --- decisions: what spider and pipelines call, with the gate held ---
 
@@ -214,12 +224,12 @@ class Run:
 
     async def item_error(self, item: Submission, failure: Failure) -> None:
         """A bug of ours in a pipeline costs this page only; Scrapy has logged it."""
-        if isinstance(failure.value, OSError):
-            self._stop_for_output(failure.value)
+        if isinstance(failure.value, OSError | LedgerError):
+            self.stop_for_output(failure.value)
             self.leave(item.queued, item.fetched)
             return
         async with self.gate:
-            self.ledger.articles.drop_claim(item.article.id, item.article.version)
+            self.ledger.articles.drop_claim(item.queued.seq)
             self.settle(item.queued, A_BUG, item.fetched)
 
     def count(self, key: str) -> None:
@@ -231,5 +241,5 @@ class Run:
             return ()
         try:
             return (await robots.rules_for(url)).sitemaps
-        except UnreachableError:
+        except (AddressRefused, UnreachableError):
             return ()

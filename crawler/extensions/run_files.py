@@ -7,6 +7,7 @@ run by run misses nothing.
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.ledger import Ledger, RunRow
+
+logger = logging.getLogger(__name__)
 
 KILLED = "killed"
 
@@ -56,8 +59,12 @@ def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
 
 def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[bytes]:
     for row in ledger.articles.of_run(run):
-        text = (archive / row.path).with_suffix(".json").read_text(encoding="utf-8")
-        yield jsonl.line(record.parse(text)).encode()
+        path = (archive / row.path).with_suffix(".json")
+        try:
+            yield jsonl.line(record.parse(path.read_text(encoding="utf-8"))).encode()
+        except (FileNotFoundError, UnicodeDecodeError, record.RecordError) as error:
+            # Somebody took or changed it; that must not stop every run from now on.
+            logger.warning("%s is not in the list of its run: %s", path, error)
 
 
 def _duplicate_lines(ledger: Ledger, run: int) -> Iterator[bytes]:

@@ -7,14 +7,16 @@ there instead of asking again.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.discovery import UrlError, canonical_url
-from crawler.ledger import Ledger, LedgerError, url_key
+from crawler.discovery import Role, UrlError, canonical_url, host_of
+from crawler.ledger import Found, Ledger, LedgerError, url_key
 from crawler.warc import TornWarcError, read_exchanges, recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from crawler.article import CaptureRef
@@ -37,43 +39,76 @@ def open_ledger(archive: Path) -> Ledger:
     return Ledger.open(path)
 
 
-def take_up(ledger: Ledger, archive: Path) -> dict[str, CaptureRef]:
-    """The images that were captured and perhaps not yet archived, by URL.
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """`images`: what was captured and perhaps not yet archived, by URL."""
 
-    Costs nothing but a look at the folder after a run that ended well.
-    """
-    recovered = recover(archive / "warc")
-    for file in recovered:
+    was_killed: bool
+    images: dict[str, CaptureRef]
+
+
+def take_up(ledger: Ledger, archive: Path) -> TakenUp:
+    """Costs nothing but a look at the folder after a run that ended well."""
+    for file in recover(archive / "warc"):
         logger.warning("recovered %s: %d records, %d bytes cut", file.found, file.records, file.cut)
-    if not ledger.runs.unfinished():
-        return {}
-    logger.warning("the last run was killed; this one finishes it")
+    # A run that ended early, or had a bug, left claims too.
     ledger.articles.drop_claims()
+    killed = ledger.runs.unfinished()
+    if not killed:
+        return TakenUp(was_killed=False, images={})
+    logger.warning("the last run was killed; this one finishes it")
     for pattern in LEFT_OVER:
         for file_left in archive.glob(pattern):
             file_left.unlink(missing_ok=True)
-    warcs = [archive / "warc" / file.warc for file in recovered if file.warc is not None]
-    return _note_captures(ledger, warcs)
+    warcs = _warcs_since(archive / "warc", killed[0].started_at)
+    return TakenUp(was_killed=True, images=_note_captures(ledger, warcs, killed[0].id))
 
 
-def _note_captures(ledger: Ledger, warcs: Iterable[Path]) -> dict[str, CaptureRef]:
+def _warcs_since(folder: Path, started: datetime) -> list[Path]:
+    """The files of captures that the killed run made: also those that it had closed."""
+    first = f"presskeep-{started:%Y%m%d%H%M%S}"
+    return sorted(path for path in folder.glob("*.warc.gz") if path.name >= first)
+
+
+def _note_captures(ledger: Ledger, warcs: Iterable[Path], run: int) -> dict[str, CaptureRef]:
     images: dict[str, CaptureRef] = {}
     for warc in warcs:
         try:
             for exchange in read_exchanges(warc):
+                if exchange.status != OK or exchange.truncated is not None:
+                    continue
                 if exchange.provenance.role == "image":
                     images.setdefault(exchange.url, exchange.ref)
-                elif exchange.status == OK and exchange.truncated is None:
-                    _note_capture(ledger, exchange)
+                else:
+                    _note_capture(ledger, exchange, run)
         except TornWarcError as error:  # recovery has cut it: this is a failing disk
             logger.error("%s", error)  # noqa: TRY400 - the message is all there is to say
     return images
 
 
-def _note_capture(ledger: Ledger, exchange: ReadExchange) -> None:
+def _note_capture(ledger: Ledger, exchange: ReadExchange, run: int) -> None:
+    """A URL whose row came to no commit is accepted anew: the capture says who led to it."""
+    if exchange.provenance.role not in frozenset(map(str, Role)):
+        return  # robots.txt
     try:
-        row = ledger.urls.by_key(url_key(canonical_url(exchange.url)))
+        found = _found(exchange)
     except UrlError:
         return
+    ledger.urls.accept(found, now=exchange.date, run=run)
+    row = ledger.urls.by_key(found.key)
     if row is not None:
         ledger.urls.note_capture(row.seq, exchange.ref, fetched_at=exchange.date)
+
+
+def _found(exchange: ReadExchange) -> Found:
+    known = exchange.provenance
+    return Found(
+        url=exchange.url,
+        key=url_key(canonical_url(exchange.url)),
+        host=host_of(exchange.url),
+        role=known.role or Role.PAGE,
+        seed=known.seed,
+        via=known.via,
+        hops=known.hops or 0,
+        title=known.feed_title,
+    )

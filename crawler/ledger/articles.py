@@ -103,10 +103,10 @@ class Articles:
         """At the start of a run: how many versions a killed run had decided and not placed."""
         return self._connection.change("DELETE FROM articles WHERE placed = 0")
 
-    def drop_claim(self, article_id: str | None, version: int | None) -> None:
-        """The version is not made after all, or not in this run."""
-        sql = "DELETE FROM articles WHERE id = ? AND version = ? AND placed = 0"
-        self._connection.change(sql, (article_id, version))
+    def drop_claim(self, url_seq: int) -> None:
+        """The version that was decided of this URL is not made after all."""
+        sql = "DELETE FROM articles WHERE placed = 0 AND url_seq = ?"
+        self._connection.change(sql, (url_seq,))
 
     def latest(self, article_id: str) -> ArticleRow | None:
         """The newest version, in place or claimed."""

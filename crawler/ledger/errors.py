@@ -41,6 +41,5 @@ def told_apart(error: sqlite3.Error, path: str) -> LedgerError | LedgerUnwritabl
 
 def damaged(path: str, detail: str) -> LedgerError:
     return LedgerError(
-        f"{path}: the ledger is damaged ({detail}); put back a copy, or move it away and rebuild it"
-        " from the captures"
+        f"{path}: the ledger is damaged ({detail}); it was left as it is: put back a copy of it"
     )

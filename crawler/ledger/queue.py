@@ -25,7 +25,8 @@ _NEXT_HOST = """
     SELECT host FROM urls WHERE state = 'queued' AND host > ? ORDER BY host LIMIT 1
 """
 _SELECT = """
-    SELECT seq, url, host, role, reason, seed, via, hops, depth, priority, title, published,
+    SELECT seq, url, host, role, reason, seed, via, hops, depth, added_run, queued_run,
+           priority, title, published,
            attempts, article, etag, last_modified, read_digest, captured,
            warc, warc_offset, warc_length, record_id, payload_digest
     FROM urls
@@ -57,6 +58,8 @@ class Queued:
     via: str | None
     hops: int
     depth: int
+    added_run: int
+    queued_run: int | None
     priority: int
     title: str | None
     published: str | None

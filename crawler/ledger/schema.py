@@ -39,6 +39,7 @@ MIGRATIONS: tuple[str, ...] = (
         published TEXT,
         added_run INTEGER NOT NULL,
         added_at INTEGER NOT NULL,
+        queued_run INTEGER,             -- the last run that put it into the queue once more
         visited_run INTEGER,
         visited_at INTEGER,
         attempts INTEGER NOT NULL DEFAULT 0,    -- in vain, since it last went well

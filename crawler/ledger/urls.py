@@ -34,7 +34,7 @@ _ADD = """
 """
 _FOUND_AGAIN = """
     UPDATE urls SET state = 'queued', reason = ?, role = ?, seed = ?, via = ?, hops = ?, depth = ?,
-                    priority = ?, due_at = NULL
+                    priority = ?, queued_run = ?, due_at = NULL
     WHERE seq = ?
 """
 _NOTE_CAPTURE = """
@@ -63,8 +63,8 @@ _SETTLE_READ = """
 
 _COLUMNS = (
     "seq, key, url, host, role, state, reason, seed, via, hops, depth, priority, title, published,"
-    " added_run, added_at, visited_run, visited_at, attempts, due_at, of, article, status,"
-    " fetched_at, etag, last_modified, read_digest, read_warc, read_record_id, read_at,"
+    " added_run, added_at, queued_run, visited_run, visited_at, attempts, due_at, of, article,"
+    " status, fetched_at, etag, last_modified, read_digest, read_warc, read_record_id, read_at,"
     " warc, warc_offset, warc_length, record_id, payload_digest"
 )
 _CAPTURE_COLUMNS = 5
@@ -96,6 +96,7 @@ class UrlRow:
     published: str | None
     added_run: int
     added_at: datetime
+    queued_run: int | None
     visited_run: int | None
     visited_at: datetime | None
     attempts: int
@@ -130,11 +131,11 @@ class Urls:
         known = Known(*row)
         reason = reason_to_queue(found, known, now=seconds(now) or 0, run=run)
         if reason is not None:
-            self._queue_again(found, known, reason)
+            self._queue_again(found, known, reason, run)
             self._tallies.add(run, found.seed, State.QUEUED, reason)
         elif found.is_seed and known.state == State.QUEUED:
             # A killed run left it waiting as something else; seeds have their own place.
-            self._queue_again(found, known, Reason(known.reason))
+            self._queue_again(found, known, Reason(known.reason), run)
         return reason is not None
 
     def accept_all(self, founds: Iterable[Found], *, now: datetime, run: int) -> int:
@@ -215,10 +216,10 @@ class Urls:
             self._tallies.add(run_and_now[0], found.seed, state, reason)
         return is_new
 
-    def _queue_again(self, found: Found, known: Known, reason: Reason) -> None:
+    def _queue_again(self, found: Found, known: Known, reason: Reason, run: int) -> None:
         role = role_again(found, known)
         place = (found.seed, found.via, found.hops, found.depth, found.priority)
-        self._connection.change(_FOUND_AGAIN, (reason, role, *place, known.seq))
+        self._connection.change(_FOUND_AGAIN, (reason, role, *place, run, known.seq))
 
     def _settle_capture(self, seq: int, outcome: Outcome) -> None:
         if outcome.capture is not None:

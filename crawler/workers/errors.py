@@ -15,6 +15,10 @@ class ReadingCrash(ReadingError):  # noqa: N818 - as above
     """The worker died at the page: a crash in C code, its memory limit, a kill from outside."""
 
 
+class ReadingMemory(ReadingCrash):
+    """The page needed more memory than a worker has."""
+
+
 class ReadingBug(ReadingError):  # noqa: N818 - as above
     """The call raised. `remote_traceback` is the text of the traceback in the worker."""
 

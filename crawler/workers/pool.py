@@ -121,14 +121,13 @@ class ReaderPool(Generic[A, R]):
         return reader
 
     def _successor(self, reader: Reader | None) -> Reader | None:
-        """Who takes the place: the same worker, a fresh one for a worn one, or nobody yet."""
+        """Who takes the place: the same worker, or nobody until it is needed again."""
         if reader is None or reader not in self._readers:
             return None
         if reader.usable and reader.pages < self._pages_per_worker:
             return reader
-        worn = reader.usable
         self._dismiss(reader)
-        return self._launch() if worn else None
+        return None
 
     def _dismiss(self, reader: Reader | None) -> None:
         if reader is None or reader not in self._readers:

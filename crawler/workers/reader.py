@@ -14,7 +14,7 @@ import subprocess
 import sys
 from typing import Any
 
-from crawler.workers.errors import ReadingBug, ReadingCrash
+from crawler.workers.errors import ReadingBug, ReadingCrash, ReadingMemory
 from crawler.workers.frames import (
     BUG,
     LENGTH_BYTES,
@@ -69,7 +69,7 @@ class Reader:
         if word == BUG:
             raise ReadingBug(*value)
         self.usable = False
-        raise ReadingCrash("a worker reached its memory limit")
+        raise ReadingMemory("a worker reached its memory limit")
 
     def kill(self) -> None:
         """The process holds nothing worth saving. `wait` afterwards."""

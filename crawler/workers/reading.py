@@ -55,7 +55,7 @@ def read(answer: Answer) -> Reading:
         return Reading(kind, None, read_feed(answer.body, answer.url, answer.content_type))
     if kind is AnswerKind.SITEMAP:
         return Reading(kind, None, read_sitemap(answer.body, answer.url))
-    if kind is AnswerKind.PAGE:
+    if kind is AnswerKind.PAGE or not answer.body.strip():  # an empty answer is an empty page
         return _read_page(answer)
     return Reading(kind)
 
