@@ -8,7 +8,7 @@ from crawler.commands.arguments import (
     check_setting_names,
     spider_name,
 )
-from crawler.commands.exit_codes import ExitCode, RefusalError
+from crawler.exit_codes import ExitCode, RefusalError
 
 NEWS = ("seeds", "url")
 

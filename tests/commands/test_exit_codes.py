@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from crawler import stats_keys as keys
-from crawler.commands.exit_codes import ExitCode, Outcome, exit_code, is_output_error, outcome_of
+from crawler.exit_codes import ExitCode, Outcome, exit_code, is_output_error, outcome_of
 
 GOOD = Outcome(finish_reason="finished", seeds_total=3, seeds_read=3)
 

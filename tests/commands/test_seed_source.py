@@ -5,11 +5,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
 from crawler.commands.seed_source import checked_seed_arguments
+from crawler.exit_codes import ExitCode, RefusalError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def working_directory(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty one, or a list of the project's own would be found there first."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
 
 
 def complaint(given: dict[str, str], project: Path) -> str:

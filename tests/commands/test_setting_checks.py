@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.commands.exit_codes import ExitCode, RefusalError
 from crawler.commands.setting_checks import CHECKS, check_settings
+from crawler.exit_codes import ExitCode, RefusalError
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,6 @@ from crawler.commands.setting_checks import CHECKS, check_settings
         ("TEXT_TIMEZONE", "America", "a time zone such as UTC or Europe/Lisbon"),
         ("TEXT_TIMEZONE", "", "a time zone such as UTC or Europe/Lisbon"),
         ("ALLOW_PRIVATE_ADDRESSES", "yes", "True or False"),
-        ("NEAR_DUPLICATES", "delete", "one of mark, drop"),
         ("PROGRESS", "on", "one of auto, off"),
         ("ARCHIVE_DIR", "  ", "the path of a folder"),
         ("ARCHIVE_DIR", "a\0b", "the path of a folder"),
@@ -53,7 +52,6 @@ def test_an_impossible_value_is_refused_with_what_it_must_be(
         ("TEXT_TIMEZONE", "UTC"),
         ("ALLOW_PRIVATE_ADDRESSES", "true"),
         ("ALLOW_PRIVATE_ADDRESSES", True),
-        ("NEAR_DUPLICATES", "drop"),
         ("LOG_LEVEL", "DEBUG"),
         ("WHATEVER_ELSE", "anything"),
     ],

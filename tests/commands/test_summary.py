@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from crawler import stats_keys as keys
-from crawler.commands.exit_codes import ExitCode
 from crawler.commands.summary import Figures, figures_of, gains, summary
+from crawler.exit_codes import ExitCode
 
 LOG = "/archive/runs/1/crawl.log"
 

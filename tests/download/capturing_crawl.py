@@ -67,6 +67,8 @@ class Sink:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return self._writer.write(exchange)
 
+    is_ending = False
+
     def capture_failed(self, error: OSError) -> None:
         _say({"name": "capture_failed", "error": str(error)})
 

@@ -269,7 +269,7 @@ CASES = [
         "other-protocol",
         [Answer([b"RTSP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi"], "close")],
         None,
-        seen="DownloadFailedError",
+        seen="NotHttpError",
         request=NO_RETRY,
     ),
     WireCase(

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.end_to_end.archive import Archive
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tests.end_to_end.archive import Archive
 
 ROOT = Path(__file__).parents[2]
 # A crawl of the demonstration takes 4 s on an idle machine; a hanging one shall not hold the suite.

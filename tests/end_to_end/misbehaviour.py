@@ -1,7 +1,7 @@
 """A newspaper with one misbehaviour a page: what it sends, and what should become of the URL.
 
-A feed names every page, so that all of them are taken for articles. Addresses are paths of one
-server, `{other}` stands for a second one whose robots.txt cannot be had.
+A feed names the pages, so that all of them are taken for articles. All addresses are paths of one
+server, but for `other`: the origin of a second one, whose robots.txt cannot be had.
 """
 
 from __future__ import annotations
@@ -18,18 +18,30 @@ from tests.extraction.pages import markup, meta
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# DOWNLOAD_MAXSIZE of these crawls, in bytes: a good page has ten thousand.
 MAXSIZE = 400_000
 NEW = "archived (new-article)"
-FEED_PATH = "/feed.xml"
-# The smallest of PNG files: 1 × 1, grey.
+FEED = "not_article (feed)"
+WORDS = (
+    "harbour council bridge winter ferry engine market flood school theatre orchard railway museum",
+    "lantern weather budget election concert strike library hospital festival tunnel island garden",
+)
+# The smallest of PNG files: one pixel, grey.
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c6360000000020001487cafa40000000049454e44ae426082"
 )
-WORDS = (
-    "harbour council bridge winter ferry engine market flood school theatre orchard railway lantern "
-    "museum weather budget election concert strike library hospital festival tunnel island garden"
-).split()
+# The path of the image that each of these pages has for its og:image.
+PICTURES = {
+    "script-picture": "javascript:alert(1)",
+    "drawn-picture": "/drawing.svg",
+    "broken-picture": "/broken.png",
+    "missing-picture": "/missing.png",
+    "moved-picture": "/moved.png",
+    "shared-picture-a": "/shared.png",
+    "shared-picture-b": "/shared.png",
+    "same-bytes-picture": "/same-bytes.png",
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Misbehaviour:
     path: str
     outcome: str
     answers: Sequence[Answer]
+    in_feed: bool = True
 
 
 def reply(
@@ -46,12 +59,10 @@ def reply(
     *fields: str,
     status: str = "200 OK",
     media_type: str = "text/html; charset=utf-8",
-    length: int | None = None,
 ) -> Answer:
-    """A well-formed answer, unless `length` says another length than the body has."""
-    stated = len(body) if length is None else length
-    head = [f"HTTP/1.1 {status}", f"Content-Type: {media_type}", f"Content-Length: {stated}"]
-    return Answer(["\r\n".join([*head, *fields, "Connection: close", "", ""]).encode() + body], "close")
+    head = [f"HTTP/1.1 {status}", f"Content-Type: {media_type}", f"Content-Length: {len(body)}"]
+    text = "\r\n".join([*head, *fields, "Connection: close", "", ""])
+    return Answer([text.encode() + body], "close")
 
 
 def redirect(to: str | None) -> Answer:
@@ -61,33 +72,34 @@ def redirect(to: str | None) -> Answer:
 
 def article(name: str, head: str = "") -> bytes:
     """A page whose headline and text are of that name alone."""
-    words = random.Random(name)
-    sentence = (" ".join(words.choices(WORDS, k=14)).capitalize() + "." for _ in range(20))
-    text = "".join(f"<p>{next(sentence)} {next(sentence)} {next(sentence)}</p>" for _ in range(5))
+    chance = random.Random(name)
+    text = "".join(f"<p>{' '.join(_sentence(chance) for _ in range(3))}</p>" for _ in range(5))
     title = f"What became of the {name.replace('-', ' ')} page"
     head = f"<title>{title}</title>{meta('og:type', 'article')}{head}"
     return markup(f"<article><h1>{title}</h1>{text}</article>", head).encode()
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(" ".join(WORDS).split(), k=14)).capitalize() + "."
 
 
 def with_picture(name: str, address: str) -> Answer:
     return reply(article(name, meta("og:image", address)))
 
 
-def with_canonical(name: str, address: str) -> Answer:
-    return reply(article(name, f'<link rel="canonical" href="{address}">'))
+def feed(addresses: Sequence[str]) -> bytes:
+    entries = "".join(
+        f"<item><title>{escape(address)}</title><link>{escape(address)}</link></item>"
+        for address in addresses
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}'
+        "</channel></rss>"
+    ).encode()
 
 
-def bomb() -> bytes:
-    """Fifty megabytes of blanks in fifty kilobytes."""
-    return gzip.compress(article("bomb") + b" " * 50_000_000, mtime=0)
-
-
-def pages() -> list[Misbehaviour]:
-    return [*_connections(), *_statuses(), *_redirects(), *_bodies(), *_pictures(), *_canonicals()]
-
-
-def _connections() -> list[Misbehaviour]:
-    whole = reply(article("truncated")).parts[0]
+def connections() -> list[Misbehaviour]:
+    (whole,) = reply(article("cut")).parts
     return [
         Misbehaviour("/dropped", "failed (connection)", [Answer([], "close")]),
         Misbehaviour("/reset", "failed (connection)", [Answer([whole[:40]], "reset")]),
@@ -98,58 +110,66 @@ def _connections() -> list[Misbehaviour]:
     ]
 
 
-def _statuses() -> list[Misbehaviour]:
+def statuses() -> list[Misbehaviour]:
     def refusing(status: str) -> Answer:
         return reply(b"<p>No.</p>", status=status)
 
-    flaky = [refusing("500 Oops"), reply(article("flaky"))]
     return [
-        Misbehaviour("/flaky", NEW, flaky),
+        Misbehaviour("/flaky", NEW, [refusing("500 Oops"), reply(article("flaky"))]),
         Misbehaviour("/broken", "failed (http-5xx)", [refusing("503 Not Now")]),
         Misbehaviour("/too-many", "failed (http-429)", [refusing("429 Slow Down")]),
         Misbehaviour("/walled", "wall (http-403)", [refusing("403 Forbidden")]),
         Misbehaviour("/gone", "gone (http-410)", [refusing("410 Gone")]),
         Misbehaviour("/missing", "gone (http-404)", [refusing("404 Not Found")]),
         Misbehaviour("/teapot", "failed (http-4xx)", [refusing("418 Teapot")]),
-        Misbehaviour("/no-content", "failed (http-other)", [refusing("206 Partial")]),
+        Misbehaviour("/partial", "failed (http-other)", [refusing("206 Partial Content")]),
     ]
 
 
-def _redirects() -> list[Misbehaviour]:
-    slash = [redirect("/with-slash/"), reply(article("with-slash"))]
+def redirects() -> list[Misbehaviour]:
     return [
         Misbehaviour("/to-itself", "failed (redirect-loop)", [redirect("/to-itself")]),
         Misbehaviour("/round-a", "duplicate (redirect)", [redirect("/round-b")]),
-        Misbehaviour("/round-b", "failed (redirect-loop)", [redirect("/round-a")]),
+        Misbehaviour("/round-b", "failed (redirect-loop)", [redirect("/round-a")], in_feed=False),
         Misbehaviour("/nowhere", "failed (bad-redirect)", [redirect(None)]),
         Misbehaviour("/to-a-file", "failed (bad-redirect)", [redirect("file:///etc/passwd")]),
         Misbehaviour("/to-a-known-page", "duplicate (redirect)", [redirect("/good")]),
-        Misbehaviour("/moved", "duplicate (redirect)", [redirect("/moved-here")]),
-        Misbehaviour("/with-slash", NEW, slash),
         Misbehaviour("/good", NEW, [reply(article("good"))]),
+        Misbehaviour("/moved", "duplicate (redirect)", [redirect("/moved-here")]),
+        Misbehaviour("/moved-here", NEW, [reply(article("moved-here"))], in_feed=False),
+        # One URL to the ledger, two to the server.
+        Misbehaviour("/with-slash", NEW, [redirect("/with-slash/")]),
     ]
 
 
-def _bodies() -> list[Misbehaviour]:
+def bodies() -> list[Misbehaviour]:
+    def padded(name: str) -> bytes:
+        return article(name) + b" " * MAXSIZE
+
+    gzipped, nonsense = "Content-Encoding: gzip", "Content-Encoding: utf-8"
+    bomb = gzip.compress(padded("bomb") * 12, mtime=0)
     noise = random.Random(2).randbytes(30_000)
-    plain = article("plain-as-gzip")
+    pdf = reply(b"%PDF-1.7\n", media_type="application/pdf")
+    wordless = markup("<h1>Nothing but a headline</h1>").encode()
     return [
-        Misbehaviour("/huge", "refused (size)", [reply(article("huge") + b" " * MAXSIZE)]),
-        Misbehaviour(
-            "/huge-unannounced", "refused (size)", [_unannounced(article("x") + b" " * MAXSIZE)]
+        Misbehaviour("/huge", "refused (size)", [reply(padded("huge"))]),
+        Misbehaviour("/huge-unannounced", "refused (size)", [_unannounced(padded("endless"))]),
+        Misbehaviour("/bomb", "refused (size)", [reply(bomb, gzipped)]),
+        *(
+            Misbehaviour(
+                f"/plain-as-{coding}",
+                "failed (content-encoding)",
+                [reply(article("plain"), f"Content-Encoding: {coding}")],
+            )
+            for coding in ("gzip", "deflate", "br", "zstd")
         ),
-        Misbehaviour("/bomb", "refused (size)", [reply(bomb(), "Content-Encoding: gzip")]),
-        Misbehaviour(
-            "/plain-as-gzip", "failed (content-encoding)", [reply(plain, "Content-Encoding: gzip")]
-        ),
+        Misbehaviour("/plain-as-nonsense", NEW, [reply(article("nonsense"), nonsense)]),
         Misbehaviour("/empty", "not_article (empty)", [reply(b"")]),
         Misbehaviour("/blank", "not_article (empty)", [reply(b" \n ")]),
+        Misbehaviour("/wordless", "not_article (no-body)", [reply(wordless)]),
         Misbehaviour("/binary", "not_article (not-html)", [reply(noise)]),
-        Misbehaviour(
-            "/pdf", "not_article (not-html)", [reply(b"%PDF-1.7\n", media_type="application/pdf")]
-        ),
+        Misbehaviour("/pdf", "not_article (not-html)", [pdf]),
         Misbehaviour("/picture", "not_article (not-html)", [reply(PIXEL, media_type="image/png")]),
-        Misbehaviour("/words-only", "not_article (no-body)", [reply(markup("Hello.").encode())]),
     ]
 
 
@@ -158,63 +178,67 @@ def _unannounced(body: bytes) -> Answer:
     return Answer([b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body], "close")
 
 
-def _pictures() -> list[Misbehaviour]:
-    addresses = {
-        "script-picture": "javascript:alert(1)",
-        "drawn-picture": "/drawing.svg",
-        "broken-picture": "/broken.png",
-        "missing-picture": "/missing.png",
-        "moved-picture": "/moved.png",
-        "forbidden-picture": "{other}/picture.png",
-        "shared-picture-a": "/shared.png",
-        "shared-picture-b": "/shared.png",
-        "same-bytes-picture": "/same-bytes.png",
-    }
+def pictures() -> list[Misbehaviour]:
     return [
         Misbehaviour(f"/{name}", NEW, [with_picture(name, address)])
-        for name, address in addresses.items()
+        for name, address in PICTURES.items()
     ]
 
 
-def _canonicals() -> list[Misbehaviour]:
-    names = ("one-for-all-a", "one-for-all-b", "one-for-all-c")
+def canonicals() -> list[Misbehaviour]:
+    stated = {
+        "front-as-canonical": "/",
+        "one-for-all-a": "/the-one",
+        "one-for-all-b": "/the-one",
+        "one-for-all-c": "/the-one",
+    }
     return [
-        Misbehaviour("/front-as-canonical", NEW, [with_canonical("front-as-canonical", "/")]),
-        *(Misbehaviour(f"/{name}", NEW, [with_canonical(name, "/the-one")]) for name in names),
+        Misbehaviour(
+            f"/{name}", NEW, [reply(article(name, f'<link rel="canonical" href="{address}">'))]
+        )
+        for name, address in stated.items()
     ]
 
 
-def unlisted() -> Mapping[str, Sequence[Answer]]:
-    """What the pages name, and the feeds that the seed list names."""
+def feeds() -> list[Misbehaviour]:
+    """What the seed list names besides the feed, and the articles that it names."""
+    torn = (
+        b"<rss version='2.0'><channel><title>B & C<item><title>A < B</title>"
+        b"<link>/named-by-torn</link></item><item><title>cut of"
+    )
+    answers = {
+        "/torn.xml": (FEED, reply(torn, media_type="application/rss+xml")),
+        "/feed.html": (FEED, reply(feed(["/named-by-html"]))),
+        "/named-by-torn": (NEW, reply(article("named-by-torn"))),
+        "/named-by-html": (NEW, reply(article("named-by-html"))),
+    }
+    return [
+        Misbehaviour(path, outcome, [answer], in_feed=False)
+        for path, (outcome, answer) in answers.items()
+    ]
+
+
+def without_outcome() -> Mapping[str, Sequence[Answer]]:
+    """What is no URL of the ledger, or not under this spelling."""
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
     return {
         "/robots.txt": [reply(b"User-agent: *\nAllow: /\n", media_type="text/plain")],
-        "/moved-here": [reply(article("moved-here"))],
         "/with-slash/": [reply(article("with-slash"))],
-        "/drawing.svg": [
-            reply(b'<svg xmlns="http://www.w3.org/2000/svg"/>', media_type="image/svg+xml")
-        ],
+        "/drawing.svg": [reply(drawing, media_type="image/svg+xml")],
         "/broken.png": [reply(PIXEL[1:], media_type="image/png")],
         "/moved.png": [redirect("/shared.png?moved=1")],
         "/shared.png": [reply(PIXEL, media_type="image/png")],
         "/same-bytes.png": [reply(PIXEL, media_type="image/jpeg")],
-        "/named-by-broken": [reply(article("named-by-broken"))],
-        "/named-by-html": [reply(article("named-by-html"))],
-        "/broken.xml": [
-            reply(
-                b"<rss version='2.0'><channel><title>B & C<item><title>A < B</title>"
-                b"<link>/named-by-broken</link></item><item><title>cut of",
-                media_type="application/rss+xml",
-            )
-        ],
-        "/feed.html": [reply(feed(["/named-by-html"]))],
     }
 
 
-def feed(paths: Sequence[str], origin: str = "") -> bytes:
-    entries = "".join(
-        f"<item><title>{escape(path)}</title><link>{origin}{path}</link></item>" for path in paths
-    )
-    return (
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}'
-        "</channel></rss>"
-    ).encode()
+def pages() -> list[Misbehaviour]:
+    return [
+        *connections(),
+        *statuses(),
+        *redirects(),
+        *bodies(),
+        *pictures(),
+        *canonicals(),
+        *feeds(),
+    ]
