@@ -33,7 +33,7 @@ class ArchivePipeline:
     async def put_off(self, submission: Submission) -> NoReturn:
         """The next run finishes it from its capture.
 
-        Its claim stays while this one lasts, so that no copy that was captured later takes its place.
+        Its claim stays while this one lasts: no copy that was captured later takes its place.
         """
         self.run.leave(submission.queued, submission.fetched)
         raise DropItem("put off to the next run")
