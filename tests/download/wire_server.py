@@ -53,11 +53,19 @@ class WireServer:
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._connections = 0
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Only closed once nobody accepts on it any more.
+
+        A thread on its way into accept(2) would else take the connections of whatever socket is
+        given the same descriptor next, such as another test's server.
+        """
         self._stopped.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._accepting.join()
         self._listener.close()
 
     def url(self, path: str) -> str:
