@@ -164,9 +164,10 @@ class Run:
         try:
             await self._checkpoints
             self.captures.close()
-            self._write_files(reason)
+            if not self._output_failed:
+                self._write_files(reason)
+            # Else neither report nor end: the next run takes this one up as one that was killed.
         except (LedgerError, OSError) as error:
-            # Neither report nor end: the next run takes this one up as one that was killed.
             self.stop_for_output(error)
         finally:
             self.ledger.close()
