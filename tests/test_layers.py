@@ -25,6 +25,7 @@ PURE = (
     "crawler.printable",
     "crawler.exit_codes",
     "crawler.stats_keys",
+    "crawler.strangers_xml",
     "crawler.seeds",
     "crawler.discovery",
     "crawler.extraction",

@@ -16,6 +16,7 @@ from lxml import etree
 from crawler.discovery.dates import MAX_DATE_LENGTH
 from crawler.discovery.decoding import without_control_characters
 from crawler.discovery.text import MAX_MARKUP_LENGTH
+from crawler.strangers_xml import XML_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,12 +76,7 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **XML_LIMITS,
     )
 
 

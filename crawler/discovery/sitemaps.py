@@ -23,6 +23,7 @@ from crawler.discovery.link_score import looks_like_article
 from crawler.discovery.recognition import AnswerKind, recognise
 from crawler.discovery.text import one_line
 from crawler.discovery.urls import clean_url, host_of
+from crawler.strangers_xml import XML_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,12 +82,7 @@ def _xml_entries(text: str, flags: list[Flag]) -> Iterator[_Entry]:
         tag=_ENTRIES,
         encoding="utf-8",
         recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **XML_LIMITS,
     )
     try:
         for _, element in context:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from crawler.discovery.hosts import UrlError
 from crawler.seeds.seed import Seed, SeedKind, SeedListError, checked_seed
+from crawler.strangers_xml import XML_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def read_opml(raw: bytes, name: str) -> Iterator[Seed]:
 
 
 def _document(raw: bytes, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(**XML_LIMITS)
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
