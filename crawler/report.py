@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from crawler.ledger import Reason, SeedVisit, State
@@ -30,7 +30,7 @@ class RunFigures:
     articles: int
     duplicates: int
     decisions: Mapping[tuple[State, Reason], int]
-    by_seed: Mapping[str, Mapping[tuple[State, Reason], int]]
+    decisions_of: Callable[[str], Mapping[tuple[State, Reason], int]]
     seeds: Iterable[SeedVisit]
     states: Mapping[State, int]
 
@@ -60,7 +60,7 @@ def _seed(visit: SeedVisit, figures: RunFigures) -> dict[str, Any]:
         "reason": str(visit.reason),
         "status": visit.status,
         "visited": visit.visited_at.isoformat(),
-        "decisions": _nested(figures.by_seed.get(visit.seed, {})),
+        "decisions": _nested(figures.decisions_of(visit.seed)),
     }
 
 

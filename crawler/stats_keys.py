@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-# Gauge: how many seeds the list has, once it has been read to its end.
+# How many seeds of the list were taken up: all of it, once it has been read to its end.
 SEEDS_TOTAL: Final = "seeds/total"
 SEEDS_READ: Final = "seeds/read"
 SEEDS_UNREADABLE: Final = "seeds/unreadable"
@@ -22,9 +22,8 @@ ARTICLES_DUPLICATE: Final = "articles/duplicate"
 IMAGES_NEW: Final = "images/new"
 # URLs that gave no answer or an error, to be tried again or not.
 PAGES_FAILED: Final = "pages/failed"
-# Gauges: URLs that wait to be fetched; answers that wait for a worker.
+# Gauge: URLs that wait to be fetched.
 FRONTIER_QUEUED: Final = "frontier/queued"
-EXTRACTION_WAITING: Final = "extraction/waiting"
 
 # Number of the signal that ended the run, set once.
 RUN_SIGNAL: Final = "run/signal"

@@ -56,8 +56,6 @@ class Candidate:
 
     `published` is what the source states: of a feed or news sitemap the publication time, of a
     plain sitemap `lastmod` (an article is never younger), of a link the day in its path.
-    `hops_of_kind` counts the pages of one listing, or the levels of sitemap indexes, passed so
-    far; the spider adds them up, discovery always says 0.
     """
 
     url: str
@@ -66,7 +64,6 @@ class Candidate:
     source: str
     title: str | None = None
     published: datetime | date | None = None
-    hops_of_kind: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crawler.durable import write_whole
@@ -43,7 +44,7 @@ def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
         articles=articles,
         duplicates=duplicates,
         decisions=ledger.tallies.by_reason(run.id),
-        by_seed=ledger.tallies.by_seed(run.id),
+        decisions_of=partial(ledger.tallies.of_seed, run.id),
         seeds=ledger.seeds.of_run(run.id),
         states=ledger.urls.counts_by_state(),
     )

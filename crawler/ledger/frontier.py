@@ -1,7 +1,7 @@
 """What is fetched next: the hosts take turns, and only a few URLs of each are out at a time.
 
-The queue itself is the ledger's; in memory are only the URLs that were handed out, so that a seed
-list of a million lines costs no memory and a killed run loses nothing.
+The queue itself is the ledger's; in memory are only the URLs that were handed out, however many
+wait, and a killed run loses nothing.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ _ADD = """
     INSERT INTO tallies (run, seed, state, reason, decisions) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET decisions = decisions + excluded.decisions
 """
+_OF_SEED = "SELECT state, reason, decisions FROM tallies WHERE run = ? AND seed = ?"
 
 
 class Tallies:
@@ -49,12 +50,8 @@ class Tallies:
         )
         return {(State(state), Reason(reason)): total for state, reason, total in found}
 
-    def by_seed(self, run: int) -> dict[str, dict[Decision, int]]:
+    def of_seed(self, run: int, seed: str) -> dict[Decision, int]:
+        """By the primary key: the seeds of a long list are never in memory at once."""
         self.write()
-        found = self._connection.rows(
-            "SELECT seed, state, reason, decisions FROM tallies WHERE run = ?", (run,)
-        )
-        seeds: dict[str, dict[Decision, int]] = {}
-        for seed, state, reason, decisions in found:
-            seeds.setdefault(seed, {})[State(state), Reason(reason)] = decisions
-        return seeds
+        found = self._connection.rows(_OF_SEED, (run, seed))
+        return {(State(state), Reason(reason)): decisions for state, reason, decisions in found}

@@ -262,7 +262,8 @@ def test_the_decisions_of_a_run_are_counted_by_reason_and_by_seed(
         (State.ARCHIVED, Reason.NEW_ARTICLE): 1,
     }
     assert ledger.tallies.by_reason(1) == counted
-    assert ledger.tallies.by_seed(1) == {"https://a.example/": counted}
+    assert ledger.tallies.of_seed(1, "https://a.example/") == counted
+    assert ledger.tallies.of_seed(1, "https://b.example/") == {}
     assert ledger.tallies.by_reason(2) == {}
 
 
