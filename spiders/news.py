@@ -73,6 +73,8 @@ class NewsSpider(Spider):
     async def _finish_captured(self) -> AsyncIterator[Request | Submission]:
         """What a killed run had fetched and not decided, in the order of its captures."""
         for queued in self.run.ledger.queue.captured():
+            if self.run.is_ending:
+                return
             fetched = fetched_again(self.run, queued.capture) if queued.capture else None
             if fetched is None:
                 continue

@@ -37,6 +37,8 @@ ROLES = {
 async def accept_seeds(spider: NewsSpider, run: Run) -> None:
     seeds = seeds_of(spider)
     while batch := [_found(seed) for seed in islice(seeds, BATCH)]:
+        if run.is_ending:
+            return
         async with run.gate:
             run.decisions.accept_seeds(batch)
         await asyncio.sleep(0)

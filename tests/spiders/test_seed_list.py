@@ -98,3 +98,13 @@ def test_two_spellings_of_a_seed_are_one_seed(tmp_path: Path) -> None:
             assert queued.seed == "https://a.example/feed"
 
     asyncio.run(scene())
+
+
+def test_a_run_that_ends_takes_up_no_more_seeds(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            run.is_ending = True
+            await accept_seeds(spider(tmp_path, "https://a.example/news\n"), run)
+            assert run.ledger.queue.count() == 0
+
+    asyncio.run(scene())
