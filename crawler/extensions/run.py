@@ -61,6 +61,7 @@ class Run:
     """
 
     ledger: Ledger
+    captures: Captures
     checkpoint: Checkpoint
     decisions: Decisions
     frontier: Frontier
@@ -79,7 +80,6 @@ class Run:
         self.zone = ZoneInfo(settings["TEXT_TIMEZONE"])
         self.limits = limits_of(settings)
         self.readers = readers_of(settings)
-        self.captures = Captures(self.archive, settings)
         self.is_ending = False
         self._output_failed = False
         self._closed = asyncio.Event()
@@ -115,8 +115,9 @@ class Run:
             asyncio.get_running_loop().call_later(time_box, self.end_early)
 
     def _open(self) -> None:
-        self.captures.folder.mkdir(parents=True, exist_ok=True)
         self.ledger = open_ledger(self.archive)
+        self.captures = Captures(self.archive, self.settings, self.ledger)
+        self.captures.folder.mkdir(parents=True, exist_ok=True)
         taken_up = take_up(self.ledger, self.archive)
         self.captured_images = taken_up.images
         finish_killed_runs(self.ledger, self.archive, now=self.started)
@@ -126,6 +127,7 @@ class Run:
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
             self.archive,
+            note_captures=self.captures.note_written,
             sync_captures=self.captures.sync,
             commit=self.ledger.commit,
             after_a_kill=taken_up.was_killed,

@@ -1,8 +1,9 @@
 """Captures: an exchange becomes WARC records, records become files; reading, recovery, checking."""
 
 from crawler.warc.decoding import DecodingError
-from crawler.warc.exchange import Exchange, Provenance, Truncation
+from crawler.warc.exchange import Exchange, Original, Provenance, Truncation
 from crawler.warc.order import CaptureOrder
+from crawler.warc.originals import Originals
 from crawler.warc.reader import ReadExchange, read_exchanges
 from crawler.warc.recovery import Recovered, recover
 from crawler.warc.stream import TornWarcError
@@ -13,6 +14,8 @@ __all__ = [
     "CaptureOrder",
     "DecodingError",
     "Exchange",
+    "Original",
+    "Originals",
     "Problem",
     "Provenance",
     "ReadExchange",

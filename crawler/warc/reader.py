@@ -1,4 +1,4 @@
-"""The exchanges of a WARC file, ours or another's: responses with their request and metadata.
+"""The exchanges of a WARC file, ours or another's: answers with their request and metadata.
 
 Records of one exchange stand together and name each other (WARC-Concurrent-To); their order is each
 writer's own. A tear raises TornWarcError after everything that could be read.
@@ -6,14 +6,15 @@ writer's own. A tear raises TornWarcError after everything that could be read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
 from crawler.warc import messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.decoding import decode_content
-from crawler.warc.fields import read_provenance, read_warc_fields
+from crawler.warc.fields import read_provenance, read_warc_fields, unquoted
+from crawler.warc.revisits import NOT_MODIFIED_STATUS, Reference, read_reference
 from crawler.warc.stream import (
     DEFAULT_MAX_BLOCK_BYTES,
     RawRecord,
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
 
 # An exchange is three records, a page of Browsertrix some more.
 _MAX_GROUP = 16
+ANSWERS = frozenset({"response", "revisit"})
 
 
 @dataclass(frozen=True, slots=True)
 class ReadExchange:
-    """One response record. `payload` is free of transfer-coding, `body()` of content-coding too.
+    """One response or revisit. `payload` is without transfer-, `body()` without content-coding too.
 
-    `request` is empty and `metadata` has no fields where the file holds none.
+    `request` is empty and `metadata` has no fields where the file holds none. `refers_to` is set
+    for a revisit: its payload is empty, and its original's `with_payload_of` gives it.
     """
 
     url: str
@@ -50,6 +53,15 @@ class ReadExchange:
     metadata: Mapping[str, str]
     provenance: Provenance
     truncated: str | None
+    refers_to: Reference | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """A revisit's record ends before its payload, which is no loss."""
+        return self.truncated is None or self.refers_to is not None
+
+    def with_payload_of(self, original: ReadExchange) -> ReadExchange:
+        return replace(self, payload=original.payload)
 
     def header(self, name: str) -> str | None:
         return next((value for field, value in self.headers if field.lower() == name.lower()), None)
@@ -63,7 +75,7 @@ class ReadExchange:
 def read_exchanges(
     path: Path, *, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
 ) -> Iterator[ReadExchange]:
-    """In the file's order. Records that are no HTTP response, or too large, are passed over."""
+    """In the file's order. Records that are no answer over HTTP, or too large, are passed over."""
     for group in _groups(read_records(path, max_block_bytes=max_block_bytes)):
         exchange = exchange_of(path.name, group)
         if exchange is not None:
@@ -102,27 +114,39 @@ def concurrent_ids(record: RawRecord) -> list[str]:
 
 
 def exchange_of(warc: str, group: list[RawRecord]) -> ReadExchange | None:
-    response = next((record for record in group if record.type == "response"), None)
-    if response is None or response.block is None:
-        return None
-    _, block = messages.split_interim(response.block)
-    head = messages.read_head(block)
-    date = read_warc_date(response.header("WARC-Date"))
-    if head is None or date is None:
+    answer = next((record for record in group if record.type in ANSWERS), None)
+    if answer is None or answer.block is None:
         return None
     metadata = read_warc_fields(_block(group, "metadata"))
+    block = _message(answer, metadata)
+    head = messages.read_head(block)
+    date = read_warc_date(answer.header("WARC-Date"))
+    if head is None or date is None:
+        return None
+    is_revisit = answer.type == "revisit"
     return ReadExchange(
-        url=unbracketed(response.header("WARC-Target-URI") or ""),
+        url=unbracketed(answer.header("WARC-Target-URI") or ""),
         date=date,
         status=head.status,
         headers=head.fields,
-        payload=messages.payload(block, head),
-        ref=capture_ref(warc, response),
+        payload=b"" if is_revisit else messages.payload(block, head),
+        ref=capture_ref(warc, answer),
         request=_block(group, "request"),
         metadata=metadata,
         provenance=read_provenance(metadata),
-        truncated=response.header("WARC-Truncated"),
+        truncated=answer.header("WARC-Truncated"),
+        refers_to=read_reference(answer.header) if is_revisit else None,
     )
+
+
+def _message(answer: RawRecord, metadata: Mapping[str, str]) -> bytes:
+    """Of a revisit without a block, the 304's head that its metadata record has, or a bare one."""
+    _, block = messages.split_interim(answer.block or b"")
+    if block or answer.type != "revisit":
+        return block
+    is_not_modified = read_reference(answer.header).is_not_modified
+    status = NOT_MODIFIED_STATUS if is_not_modified else 200
+    return unquoted(metadata.get("notModifiedHeaders", "")) or b"HTTP/1.1 %d\r\n\r\n" % status
 
 
 def _block(group: list[RawRecord], kind: str) -> bytes:
@@ -130,11 +154,11 @@ def _block(group: list[RawRecord], kind: str) -> bytes:
     return next(blocks, None) or b""
 
 
-def capture_ref(warc: str, response: RawRecord) -> CaptureRef:
+def capture_ref(warc: str, answer: RawRecord) -> CaptureRef:
     return CaptureRef(
         warc=warc,
-        offset=response.offset,
-        length=response.length,
-        record_id=response.id,
-        payload_digest=response.header("WARC-Payload-Digest"),
+        offset=answer.offset,
+        length=answer.length,
+        record_id=answer.id,
+        payload_digest=answer.header("WARC-Payload-Digest"),
     )

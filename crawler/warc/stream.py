@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.warc.messages import read_fields
-from crawler.warc.records import RECORD_END
+from crawler.warc.record import RECORD_END
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,14 +79,22 @@ def read_records(
     """Raises TornWarcError, after the last whole record, where the file cannot be read further."""
     whole = 0
     with path.open("rb") as file:
-        read = gzip_records if file.read(2) == _GZIP_MAGIC else _plain_records
-        file.seek(0)
         try:
-            for record in read(file, max_block_bytes):
+            for record in records_from(file, max_block_bytes):
                 yield record
                 whole = record.offset + record.length
         except (_NoRecordError, zlib.error) as error:
             raise TornWarcError(path, whole, str(error)) from error
+
+
+def records_from(
+    file: BinaryIO, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
+) -> Iterator[RawRecord]:
+    """From where the file stands, from which offsets count. Raises ValueError or zlib.error."""
+    start = file.tell()
+    read = gzip_records if file.read(2) == _GZIP_MAGIC else _plain_records
+    file.seek(start)
+    return read(file, max_block_bytes)
 
 
 def _plain_records(file: BinaryIO, max_block_bytes: int) -> Iterator[RawRecord]:
