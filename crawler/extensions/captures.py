@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from crawler.article import CaptureRef
     from crawler.ledger import Ledger
-    from crawler.warc import Exchange
+    from crawler.warc import Exchange, Remark
 
 WARC_FOLDER = "warc"
 OK = 200
@@ -47,6 +47,10 @@ class Captures:
     def note_written(self) -> None:
         """Into the ledger, with the gate held; `sync` comes before the commit."""
         self._originals.remember_written()
+
+    def remark(self, remark: Remark) -> None:
+        """Raises OSError."""
+        self._writer.remark(remark)
 
     def sync(self) -> None:
         """May run in another thread than `write`."""

@@ -11,8 +11,7 @@ import logging
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
@@ -25,11 +24,13 @@ from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.decisions import Decisions
-from crawler.extensions.from_settings import frontier_of, limits_of, readers_of
+from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
+from crawler.extensions.image_source import ImageSource, LiveImages
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.take_up import open_ledger, take_up
 from crawler.ledger import LedgerError, Reason, RunRow, State
 from crawler.verdict import Verdict
+from crawler.warc import Remark
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,7 +58,7 @@ def run_of(crawler: Crawler) -> Run:
 class Run:
     """`number` is the run in the ledger, `id` its name. What is declared exists once it is open.
 
-    `captured_images`: what a killed run had fetched and perhaps not archived, by URL.
+    `is_offline`: its spider reads captures, and nothing is written to them or fetched.
     """
 
     ledger: Ledger
@@ -65,7 +66,7 @@ class Run:
     checkpoint: Checkpoint
     decisions: Decisions
     frontier: Frontier
-    captured_images: dict[str, CaptureRef]
+    images: ImageSource
     number: int
 
     def __init__(self, crawler: Crawler) -> None:
@@ -77,9 +78,10 @@ class Run:
         self.id: str = settings["RUN_ID"]
         self.started: datetime = settings["RUN_STARTED"]
         self.archive = Path(settings["ARCHIVE_DIR"])
-        self.zone = ZoneInfo(settings["TEXT_TIMEZONE"])
+        self.terms = terms_of(settings)
         self.limits = limits_of(settings)
         self.readers = readers_of(settings)
+        self.is_offline = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self.is_ending = False
         self._output_failed = False
         self._closed = asyncio.Event()
@@ -119,7 +121,7 @@ class Run:
         self.captures = Captures(self.archive, self.settings, self.ledger)
         self.captures.folder.mkdir(parents=True, exist_ok=True)
         taken_up = take_up(self.ledger, self.archive)
-        self.captured_images = taken_up.images
+        self.images = LiveImages(self, taken_up.images)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started)
         self.ledger.queue.requeue_due(self.started)
@@ -208,6 +210,12 @@ class Run:
 
     def captured(self, exchange: Exchange) -> CaptureRef | None:
         return self.captures.write(exchange)
+
+    def remark(self, fetched: Fetched, **what: Any) -> None:
+        """Kept beside the capture, for who builds the archive again. Raises OSError."""
+        if not self.is_offline:
+            remark = Remark(of=fetched.capture.record_id, url=fetched.url, **what)
+            self.captures.remark(remark)
 
     def capture_failed(self, error: OSError) -> None:
         self.stop_for_output(error)

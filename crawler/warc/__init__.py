@@ -6,6 +6,7 @@ from crawler.warc.order import CaptureOrder
 from crawler.warc.originals import Originals
 from crawler.warc.reader import ReadExchange, read_exchanges
 from crawler.warc.recovery import Recovered, recover
+from crawler.warc.remarks import Remark
 from crawler.warc.stream import TornWarcError
 from crawler.warc.verify import Problem, verify_warc
 from crawler.warc.writer import UnsyncedError, WarcWriter
@@ -20,6 +21,7 @@ __all__ = [
     "Provenance",
     "ReadExchange",
     "Recovered",
+    "Remark",
     "TornWarcError",
     "Truncation",
     "UnsyncedError",

@@ -13,7 +13,7 @@ from crawler.warc.exchange import Provenance
 from crawler.warc.messages import read_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from crawler.warc.exchange import Exchange
 
@@ -25,12 +25,13 @@ _QUOTED_AS_IS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != 
 
 
 def warc_fields(fields: Mapping[str, str | int | None]) -> bytes:
-    """One line a field; a feed's title is a stranger's text: control characters become spaces."""
-    lines = [
-        f"{name}: {_BLANKS.sub(' ', str(value)).strip()}\r\n"
-        for name, value in fields.items()
-        if value is not None
-    ]
+    """One line a field; one without a value is left out."""
+    return warc_fields_of((name, value) for name, value in fields.items() if value is not None)
+
+
+def warc_fields_of(fields: Iterable[tuple[str, str | int]]) -> bytes:
+    """A feed's title is a stranger's text: control characters become spaces."""
+    lines = [f"{name}: {_BLANKS.sub(' ', str(value)).strip()}\r\n" for name, value in fields]
     return "".join(lines).encode("utf-8", "replace")
 
 

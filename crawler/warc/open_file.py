@@ -66,6 +66,10 @@ class OpenWarc:
         self._index.add(index_line(answer.type, url, exchange.started, answer.head, ref))
         return ref
 
+    def append_remark(self, record: Record) -> None:
+        """It speaks of an exchange that was written before, in this file or another."""
+        self._write((b"" if self.size else self._preface) + _member(record))
+
     def duplicate(self) -> int:
         """A descriptor of its own for a sync in another thread, to be closed by the caller."""
         return os.dup(self._descriptor)

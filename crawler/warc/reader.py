@@ -14,13 +14,13 @@ from crawler.warc import messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.decoding import decode_content
 from crawler.warc.fields import read_provenance, read_warc_fields, unquoted
+from crawler.warc.record import unbracketed
 from crawler.warc.revisits import NOT_MODIFIED_STATUS, Reference, read_reference
 from crawler.warc.stream import (
     DEFAULT_MAX_BLOCK_BYTES,
     RawRecord,
     TornWarcError,
     read_records,
-    unbracketed,
 )
 
 if TYPE_CHECKING:

@@ -99,6 +99,10 @@ def target_uri(url: str) -> str:
     return url if _URI.fullmatch(url) else quote(url, safe=_URI_CHARACTERS, errors="replace")
 
 
+def unbracketed(uri: str) -> str:
+    return uri.strip().removeprefix("<").removesuffix(">")
+
+
 def _safe_value(name: str, value: str) -> str:
     """In warcio a header is written a header as given, line breaks and all."""
     if _UNSAFE_IN_HEADER.search(value):

@@ -19,8 +19,8 @@ from crawler.warc.dates import read_warc_date
 from crawler.warc.files import CLOSED, OPEN, closed_path, index_path
 from crawler.warc.messages import read_head
 from crawler.warc.reader import ANSWERS, capture_ref, concurrent_ids
-from crawler.warc.record import digest
-from crawler.warc.stream import RawRecord, TornWarcError, read_records, unbracketed
+from crawler.warc.record import digest, unbracketed
+from crawler.warc.stream import RawRecord, TornWarcError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

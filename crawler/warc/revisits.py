@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.warc.dates import read_warc_date, warc_date
+from crawler.warc.record import unbracketed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,13 +75,13 @@ def read_reference(header: Callable[[str], str | None]) -> Reference:
     offset = header("WARC-Refers-To-File-Offset") or ""
     return Reference(
         profile=header("WARC-Profile") or "",
-        record_id=_unbracketed(header("WARC-Refers-To")),
-        url=_unbracketed(header("WARC-Refers-To-Target-URI")),
+        record_id=_uri(header("WARC-Refers-To")),
+        url=_uri(header("WARC-Refers-To-Target-URI")),
         date=read_warc_date(header("WARC-Refers-To-Date")),
         warc=header("WARC-Refers-To-Filename"),
         offset=int(offset) if offset.isascii() and offset.isdecimal() else None,
     )
 
 
-def _unbracketed(uri: str | None) -> str | None:
-    return None if uri is None else uri.strip().removeprefix("<").removesuffix(">")
+def _uri(value: str | None) -> str | None:
+    return None if value is None else unbracketed(value)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.warc.messages import read_fields
-from crawler.warc.record import RECORD_END
+from crawler.warc.record import RECORD_END, unbracketed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,10 +67,6 @@ class RawRecord:
 
 class _NoRecordError(ValueError):
     """What stands here is no whole record."""
-
-
-def unbracketed(uri: str) -> str:
-    return uri.strip().removeprefix("<").removesuffix(">")
 
 
 def read_records(

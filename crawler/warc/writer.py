@@ -20,6 +20,7 @@ from crawler.warc.open_file import OpenWarc
 from crawler.warc.originals import NoOriginals
 from crawler.warc.record import RecordIds, target_uri
 from crawler.warc.records import exchange_records, warcinfo_record
+from crawler.warc.remarks import remark_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from crawler.article import CaptureRef
     from crawler.warc.exchange import Exchange
     from crawler.warc.originals import Originals
+    from crawler.warc.remarks import Remark
 
 
 class UnsyncedError(OSError):
@@ -79,11 +81,7 @@ class WarcWriter:
 
         The bytes are with the kernel when it returns: kill -9 cannot take them, a power cut can.
         """
-        if self._unsynced is not None:
-            raise UnsyncedError("earlier captures could not be synced") from self._unsynced
-        if self._file is not None and self._file.size >= self._max_bytes:
-            self.close()
-        file = self._file or self._begin_file()
+        file = self._file_in_hand()
         if (asked := exchange.asked_about) is not None and asked.capture.warc == file.name:
             exchange = replace(exchange, asked_about=None)
         ids = RecordIds(file.warcinfo_id, self._new_id(), self._new_id(), self._new_id())
@@ -94,6 +92,21 @@ class WarcWriter:
             url = target_uri(exchange.url)
             self._originals.note(Original(url=url, date=exchange.started, capture=ref))
         return ref
+
+    def remark(self, remark: Remark) -> None:
+        """In the file of the capture that it speaks of, or in a later one. Raises OSError."""
+        file = self._file_in_hand()
+        record_id, now = self._new_id(), self._now()
+        file.append_remark(
+            remark_record(remark, record_id=record_id, warcinfo_id=file.warcinfo_id, now=now)
+        )
+
+    def _file_in_hand(self) -> OpenWarc:
+        if self._unsynced is not None:
+            raise UnsyncedError("earlier captures could not be synced") from self._unsynced
+        if self._file is not None and self._file.size >= self._max_bytes:
+            self.close()
+        return self._file or self._begin_file()
 
     def _closed_original(self, payload_digest: str) -> Original | None:
         """Of the file in hand a crash may take the end; nothing may refer to what is lost."""
