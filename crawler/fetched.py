@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """`body` is free of transfer- and content-coding; `fetched_at` is the capture's WARC-Date."""
+    """`body` is free of transfer- and content-coding; `fetched_at` is the capture's WARC-Date.
+
+    `is_ours` is False for what another program captured: nobody is asked for it again.
+    """
 
     url: str
     status: int
@@ -24,3 +27,4 @@ class Fetched:
     location: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    is_ours: bool = True

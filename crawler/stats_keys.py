@@ -9,6 +9,8 @@ from typing import Final
 
 # How many seeds of the list were taken up: all of it, once it has been read to its end.
 SEEDS_TOTAL: Final = "seeds/total"
+# Text: what the seeds are, if they are not seeds but files of captures.
+SEEDS_ARE: Final = "seeds/are"
 SEEDS_READ: Final = "seeds/read"
 SEEDS_UNREADABLE: Final = "seeds/unreadable"
 # List of (seed URL, reason in a few words), no longer than UNREADABLE_NAMED.
@@ -18,6 +20,8 @@ UNREADABLE_NAMED: Final = 3
 ARTICLES_NEW: Final = "articles/new"
 ARTICLES_CHANGED: Final = "articles/changed"
 ARTICLES_UNCHANGED: Final = "articles/unchanged"
+# Of versions that the ledger knew, the files were made again from their captures.
+ARTICLES_RESTORED: Final = "articles/restored"
 ARTICLES_DUPLICATE: Final = "articles/duplicate"
 IMAGES_NEW: Final = "images/new"
 # URLs that gave no answer or an error, to be tried again or not.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery import canonical_url
 from crawler.duplicates import text_digest
 from crawler.duplicates.decision import Decision, KnownArticle, Standing, decide
+from crawler.extensions.restored import restored
 from crawler.ledger import Reason, State
 from crawler.paths import article_id
 from crawler.verdict import Verdict
@@ -29,6 +30,10 @@ class DedupePipeline(ArchivePipeline):
         digest = text_digest(item.article)
         await self.run.captures.order.turn(item.fetched.capture)
         try:
+            if item.restores is not None:
+                return replace(
+                    item, article=restored(item.article, item.restores), text_digest=digest
+                )
             async with self.run.gate:
                 article, decision = self._decide(item.article, item.queued.seq, digest)
                 if decision.standing not in SETTLED_AS:

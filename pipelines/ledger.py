@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 class LedgerPipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
         article = item.article
+        if item.restores is not None:
+            self.run.leave(item.queued, item.fetched)
+            self.run.count(keys.ARTICLES_RESTORED)
+            return item
         is_new = article.version == 0
         reason = Reason.NEW_ARTICLE if is_new else Reason.NEW_VERSION
         verdict = Verdict(State.ARCHIVED, reason, article=article.id)

@@ -6,8 +6,6 @@ room: nothing that waits is held in memory, and what a killed run left is simply
 
 from __future__ import annotations
 
-import logging
-from asyncio import CancelledError
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,12 +16,14 @@ from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.extensions.captured import fetched_again
-from crawler.extensions.run import A_BUG, Run, run_of
-from crawler.ledger import LedgerError, Reason, State
+from crawler.extensions.run import Run, run_of
+from crawler.ledger import Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Provenance
+from spiders.deciding import brought_to_an_end
+from spiders.leads import LiveLeads
 from spiders.seed_list import accept_seeds
-from spiders.visit import Onward, visit
+from spiders.visit import Onward, Way, visit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
     from crawler.submission import Submission
-
-logger = logging.getLogger(__name__)
 
 A_LOOP = Verdict(State.FAILED, Reason.REDIRECT_LOOP)
 
@@ -52,6 +50,10 @@ class NewsSpider(Spider):
     @cached_property
     def run(self) -> Run:
         return run_of(self.crawler)
+
+    @cached_property
+    def _way(self) -> Way:
+        return Way(self.run, LiveLeads(self.run), self.run.terms)
 
     @cached_property
     def _most_redirects(self) -> int:
@@ -105,33 +107,13 @@ class NewsSpider(Spider):
     async def _visit(
         self, queued: Queued, fetched: Fetched, redirects: int
     ) -> AsyncIterator[Request | Submission]:
-        outcome = await self._outcome(queued, fetched, redirects)
+        deciding = self._decided(queued, fetched, redirects)
+        outcome = await brought_to_an_end(self.run, queued, fetched, deciding)
         if isinstance(outcome, Onward):
             self.run.captures.order.leave(fetched.capture)
             yield self._request(queued, outcome.url, redirects + 1)
         elif outcome is not None:
             yield outcome
-
-    async def _outcome(
-        self, queued: Queued, fetched: Fetched, redirects: int
-    ) -> Submission | Onward | None:
-        """None once nothing more comes of it; whatever happens, those behind it need not wait."""
-        try:
-            return await self._decided(queued, fetched, redirects)
-        except (RunEndingError, CaptureError, CancelledError) as error:
-            # It stays queued with its capture, for the next run.
-            self.run.leave(queued, fetched)
-            if isinstance(error, CancelledError):
-                raise
-        except (OSError, LedgerError) as error:
-            self.run.stop_for_output(error)
-            self.run.leave(queued, fetched)
-        except Exception:
-            # The log's handler counts it as a bug of ours, which costs this page only.
-            logger.exception("a bug at %s", fetched.url)
-            async with self.run.gate:
-                self.run.settle(queued, A_BUG, fetched)
-        return None
 
     async def _decided(
         self, queued: Queued, fetched: Fetched, redirects: int
@@ -140,7 +122,7 @@ class NewsSpider(Spider):
             self.run.ledger.urls.note_capture(
                 queued.seq, fetched.capture, fetched_at=fetched.fetched_at
             )
-        outcome = await visit(self.run, queued, fetched)
+        outcome = await visit(self._way, queued, fetched)
         if isinstance(outcome, Onward) and redirects >= self._most_redirects:
             outcome = A_LOOP
         if not isinstance(outcome, Verdict):

@@ -23,8 +23,6 @@ from crawler.submission import Submission
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
 from crawler.workers.reading import Answer, Reading
-from spiders.found import accept_candidates, accept_elsewhere
-from spiders.hops import is_endless
 from spiders.outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 
 if TYPE_CHECKING:
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
     from crawler.extensions.run import Run
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
+    from crawler.terms import Terms
+    from spiders.leads import Leads
 
 logger = logging.getLogger(__name__)
 
@@ -46,62 +46,69 @@ class Onward:
     url: str
 
 
-async def visit(run: Run, queued: Queued, fetched: Fetched) -> Submission | Onward | Verdict:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the answers of a run are taken: what becomes of the URLs that they lead to, and under
+    which terms an article is kept.
+    """
+
+    run: Run
+    leads: Leads
+    terms: Terms
+
+
+async def visit(way: Way, queued: Queued, fetched: Fetched) -> Submission | Onward | Verdict:
     """A submission settles its URL at the end of the pipelines, a verdict at once."""
     if fetched.status in REDIRECTS:
-        return await _redirected(run, queued, fetched)
+        return await _redirected(way, queued, fetched)
     if fetched.status != OK:
         return Verdict(*settled_by_status(fetched.status))
     answer = Answer(fetched.url, fetched.body, fetched.content_type, Role(queued.role))
     try:
-        reading = await run.readers.read(answer)
+        reading = await way.run.readers.read(answer)
     except ReadingError as error:
         logger.warning("%s: %s", fetched.url, error)
         verdict = outcome_of_reading_error(error)
-        run.remark(fetched, reading_failed=verdict.reason)
+        way.run.remark(fetched, reading_failed=verdict.reason)
         return verdict
-    return await _read(run, queued, fetched, reading)
+    return await _read(way, queued, fetched, reading)
 
 
-async def _redirected(run: Run, queued: Queued, fetched: Fetched) -> Onward | Verdict:
+async def _redirected(way: Way, queued: Queued, fetched: Fetched) -> Onward | Verdict:
     if not fetched.location:  # an empty address would be the page itself
         return Verdict(State.FAILED, Reason.BAD_REDIRECT)
     try:
         target = clean_url(fetched.location, fetched.url)
     except UrlError:
         return Verdict(State.FAILED, Reason.BAD_REDIRECT)
-    return await _elsewhere(run, queued, target, Reason.REDIRECT)
+    return await _elsewhere(way, queued, target, Reason.REDIRECT)
 
 
-async def _elsewhere(run: Run, queued: Queued, target: str, reason: Reason) -> Onward | Verdict:
+async def _elsewhere(way: Way, queued: Queued, target: str, reason: Reason) -> Onward | Verdict:
     """The answer leads to another URL: that one is visited in its place."""
     if canonical_url(target) == canonical_url(queued.url):
         return Onward(target)
-    async with run.gate:
-        if is_endless(run, queued, target):
-            return Verdict(State.FAILED, Reason.REDIRECT_LOOP)
-        goes_on = accept_elsewhere(run, queued, target)
-    return Verdict(State.DUPLICATE, reason, of=target, goes_on=goes_on)
+    return await way.leads.elsewhere(queued, target, reason)
 
 
 async def _read(
-    run: Run, queued: Queued, fetched: Fetched, reading: Reading
+    way: Way, queued: Queued, fetched: Fetched, reading: Reading
 ) -> Submission | Onward | Verdict:
     role = Role(queued.role)
     page = reading.page
     if page is not None and page.amp_of is not None:
-        return await _elsewhere(run, queued, page.amp_of, Reason.AMP)
+        return await _elsewhere(way, queued, page.amp_of, Reason.AMP)
     if page is not None and page.article is not None and holds_article(reading, role):
-        return _submitted(run, queued, fetched, page.article)
-    await accept_candidates(run, queued, fetched, reading)
+        return _submitted(way.terms, queued, fetched, page.article)
+    await way.leads.named(queued, fetched, reading)
     return outcome_of_reading(reading, role)
 
 
 def _submitted(
-    run: Run, queued: Queued, fetched: Fetched, article: Article
+    terms: Terms, queued: Queued, fetched: Fetched, article: Article
 ) -> Submission | Verdict:
     stated = Candidate(article.url, Role.ARTICLE, source=Source.LINK, published=article.published)
-    if queued.hops and too_old(stated, fetched.fetched_at, run.terms.max_age_days):
+    if queued.hops and too_old(stated, fetched.fetched_at, terms.max_age_days):
         return Verdict(State.REFUSED, Reason.AGE)
     kept = replace(
         article,
@@ -110,4 +117,4 @@ def _submitted(
         seed=queued.seed,
         via=queued.via,
     )
-    return Submission(kept, queued, replace(fetched, body=b""), run.terms)
+    return Submission(kept, queued, replace(fetched, body=b""), terms)

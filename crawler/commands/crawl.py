@@ -26,6 +26,7 @@ from crawler.commands.seed_source import DEMO, DEMO_SETTINGS, checked_seed_argum
 from crawler.commands.setting_checks import check_settings
 from crawler.commands.stderr import open_standard_files
 from crawler.commands.stop_signals import StopSignals
+from crawler.commands.warc_input import checked_input
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.printable import one_line
 
@@ -95,6 +96,8 @@ class Command(BaseRunSpiderCommand):
             if opts.spargs.get("seeds") == DEMO:
                 self._settings.update(DEMO_SETTINGS, priority="spider")
             return name, checked_seed_arguments(opts.spargs, project_folder(self._settings))
+        if declared and "input" in declared:
+            return name, checked_input(opts.spargs, project_folder(self._settings))
         return name, opts.spargs
 
 

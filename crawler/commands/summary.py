@@ -19,12 +19,14 @@ class Figures:
 
     new: int = 0
     changed: int = 0
+    restored: int = 0
     unchanged: int = 0
     duplicates: int = 0
     images: int = 0
     failed: int = 0
     seeds_total: int = 0
     seeds_read: int = 0
+    seeds_are: str = "seeds"
     unreadable: tuple[tuple[str, str], ...] = ()
     output_error: str | None = None
     bugs: int = 0
@@ -36,12 +38,14 @@ def figures_of(stats: Mapping[str, Any]) -> Figures:
     return Figures(
         new=stats.get(keys.ARTICLES_NEW, 0),
         changed=stats.get(keys.ARTICLES_CHANGED, 0),
+        restored=stats.get(keys.ARTICLES_RESTORED, 0),
         unchanged=stats.get(keys.ARTICLES_UNCHANGED, 0),
         duplicates=stats.get(keys.ARTICLES_DUPLICATE, 0),
         images=stats.get(keys.IMAGES_NEW, 0),
         failed=stats.get(keys.PAGES_FAILED, 0),
         seeds_total=stats.get(keys.SEEDS_TOTAL, 0),
         seeds_read=stats.get(keys.SEEDS_READ, 0),
+        seeds_are=stats.get(keys.SEEDS_ARE, "seeds"),
         unreadable=tuple(stats.get(keys.SEEDS_UNREADABLE_FIRST, ()))[: keys.UNREADABLE_NAMED],
         output_error=stats.get(keys.RUN_OUTPUT_ERROR),
         bugs=max(stats.get(keys.RUN_BUGS, 0), stats.get(keys.SPIDER_EXCEPTIONS, 0)),
@@ -67,6 +71,7 @@ def gains(figures: Figures) -> str:
     found = _counted(
         (figures.new, "new article"),
         (figures.changed, "changed article"),
+        (figures.restored, "restored article"),
         (figures.images, "image"),
     )
     others = _counted(
@@ -89,16 +94,22 @@ def _trouble(figures: Figures, code: ExitCode) -> list[str]:
 
 def _headline(figures: Figures, code: ExitCode) -> str:
     unread = figures.seeds_total - figures.seeds_read
-    seeds = f"{unread} of {figures.seeds_total} seeds could not be read"
+    seeds = f"{unread} of {figures.seeds_total} {figures.seeds_are} could not be read"
     why = {
         ExitCode.SOME_SEEDS_UNREAD: seeds,
-        ExitCode.NO_SEED_READ: f"no seed could be read ({figures.seeds_total} in the list)",
+        ExitCode.NO_SEED_READ: _none_read(figures),
         ExitCode.OUTPUT: f"output could not be written: {one_line(figures.output_error or '')}",
         ExitCode.INTERRUPTED: "stopped by SIGINT; the next run goes on from here",
         ExitCode.TERMINATED: "stopped by SIGTERM; the next run goes on from here",
         ExitCode.BUG: _of_bugs(figures),
     }
     return f"presskeep: {why.get(code, '')} (exit {code:d})"
+
+
+def _none_read(figures: Figures) -> str:
+    if figures.seeds_are == "seeds":
+        return f"no seed could be read ({figures.seeds_total} in the list)"
+    return f"none of {figures.seeds_total} {figures.seeds_are} could be read"
 
 
 def _of_bugs(figures: Figures) -> str:

@@ -1,4 +1,4 @@
-"""An answer read back from a capture that a killed run had made and not decided."""
+"""An answer read back from its capture, as it came to the run that made it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from crawler.warc.lookup import CaptureMissingError, read_capture
 if TYPE_CHECKING:
     from crawler.article import CaptureRef
     from crawler.extensions.run import Run
+    from crawler.warc import ReadExchange
 
 logger = logging.getLogger(__name__)
 
@@ -24,14 +25,20 @@ def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
     except (CaptureMissingError, DecodingError) as error:
         logger.warning("fetched once more: %s", error)
         return None
+    return fetched_of(exchange, body)
+
+
+def fetched_of(exchange: ReadExchange, body: bytes, *, is_ours: bool = True) -> Fetched:
+    """`body` is that of the exchange, without content-coding."""
     return Fetched(
         url=exchange.url,
         status=exchange.status,
         body=body,
-        capture=capture,
+        capture=exchange.ref,
         fetched_at=exchange.date,
         content_type=exchange.header("Content-Type"),
         location=exchange.header("Location"),
         etag=exchange.header("ETag"),
         last_modified=exchange.header("Last-Modified"),
+        is_ours=is_ours,
     )

@@ -31,12 +31,15 @@ UNREADABLE = frozenset({State.FAILED, State.WALL, State.FORBIDDEN, State.GONE, S
 
 
 class Decisions:
-    """`run` is the run's number in the ledger."""
+    """`run` is the run's number in the ledger; one that is offline visits no seed."""
 
-    def __init__(self, ledger: Ledger, stats: StatsCollector, run: int) -> None:
+    def __init__(
+        self, ledger: Ledger, stats: StatsCollector, run: int, *, is_offline: bool = False
+    ) -> None:
         self._ledger = ledger
         self._stats = stats
         self._run = run
+        self._is_offline = is_offline
 
     def accept_seeds(self, founds: Iterable[Found]) -> None:
         """A seed that is an archived article is not fetched again: it counts as read."""
@@ -55,6 +58,12 @@ class Decisions:
         self._stats.inc_value(keys.FRONTIER_QUEUED, accepted)
         return accepted
 
+    def accept_captured(self, found: Found) -> Queued | None:
+        """As the frontier hands it out, with what led to this capture."""
+        seq = self._ledger.captured_urls.accept(found, now=_now(), run=self._run)
+        self._stats.inc_value(keys.FRONTIER_QUEUED)
+        return self._ledger.queue.of(seq)
+
     def refuse(self, founds: Iterable[tuple[Found, Reason]]) -> None:
         now = _now()
         for found, reason in founds:
@@ -63,12 +72,16 @@ class Decisions:
 
     def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None) -> None:
         now = _now()
-        due_at = retry_at(verdict.state, verdict.reason, queued.attempts, now)
+        due_at = None
+        if fetched is None or fetched.is_ours:
+            due_at = retry_at(verdict.state, verdict.reason, queued.attempts, now)
         outcome = _outcome(verdict, fetched, due_at)
         self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)
         self._count(verdict.state, verdict.reason)
         self._stats.inc_value(keys.FRONTIER_QUEUED, -1)
-        if queued.hops == 0 and not verdict.goes_on and self._is_of_this_run(queued):
+        if self._is_offline or verdict.goes_on:
+            return
+        if queued.hops == 0 and self._is_of_this_run(queued):
             self._note_seed(queued, outcome, now)
 
     def _is_of_this_run(self, url: Queued | UrlRow) -> bool:

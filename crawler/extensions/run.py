@@ -34,6 +34,7 @@ from crawler.warc import Remark
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
     from crawler.article import CaptureRef
@@ -117,14 +118,15 @@ class Run:
             asyncio.get_running_loop().call_later(time_box, self.end_early)
 
     def _open(self) -> None:
-        self.ledger = open_ledger(self.archive)
+        self.ledger = open_ledger(self.archive, is_offline=self.is_offline)
         self.captures = Captures(self.archive, self.settings, self.ledger)
         self.captures.folder.mkdir(parents=True, exist_ok=True)
         taken_up = take_up(self.ledger, self.archive)
         self.images = LiveImages(self, taken_up.images)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
-        self.number = self.ledger.runs.begin(self.id, now=self.started)
-        self.ledger.queue.requeue_due(self.started)
+        self.number = self.ledger.runs.begin(self.id, now=self.started, is_offline=self.is_offline)
+        if not self.is_offline:
+            self.ledger.queue.requeue_due(self.started)
         self.ledger.commit()
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
@@ -134,7 +136,9 @@ class Run:
             commit=self.ledger.commit,
             after_a_kill=taken_up.was_killed,
         )
-        self.decisions = Decisions(self.ledger, self.crawler.stats, self.number)
+        self.decisions = Decisions(
+            self.ledger, self.crawler.stats, self.number, is_offline=self.is_offline
+        )
         self.frontier = frontier_of(self.settings, self.ledger.queue)
 
     def end_early(self) -> None:
@@ -188,6 +192,8 @@ class Run:
             finish_reason=reason,
         )
         write_run_files(self.ledger, self.archive, row)
+        if self.is_offline:
+            self.ledger.captured_urls.drop_undecided(self.number)
         # Of what was put off: nothing can take its place any more before the next run decides.
         self.ledger.articles.drop_claims()
         self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)
@@ -243,8 +249,12 @@ class Run:
             self.ledger.articles.drop_claim(item.queued.seq)
             self.settle(item.queued, A_BUG, item.fetched)
 
+    @property
+    def stats(self) -> StatsCollector:
+        return self.crawler.stats
+
     def count(self, key: str) -> None:
-        self.crawler.stats.inc_value(key)
+        self.stats.inc_value(key)
 
     async def sitemaps_in_robots(self, url: str) -> tuple[str, ...]:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)

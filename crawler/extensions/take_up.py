@@ -31,17 +31,22 @@ OK = 200
 LEFT_OVER = ("articles/*/*/*/.*.tmp", "images/*/.*.tmp")
 
 
-def open_ledger(archive: Path) -> Ledger:
-    """Raises LedgerError, also where there are articles and no ledger: none may be there twice."""
+def open_ledger(archive: Path, *, is_offline: bool = False) -> Ledger:
+    """Raises LedgerError, also where there are articles and no ledger: none may be there twice.
+
+    An offline run makes a new ledger beside them: out of the same captures come the same files.
+    """
     path = archive / LEDGER_NAME
-    if not path.exists() and next(archive.glob("articles/*/*/*/*.json"), None) is not None:
+    if is_offline or path.exists():
+        return Ledger.open(path)
+    if next(archive.glob("articles/*/*/*/*.json"), None) is not None:
         raise LedgerError(f"{path} is missing, but there are articles: put it back, or move them")
     return Ledger.open(path)
 
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """`images`: what was captured and perhaps not yet archived, by URL."""
+    """`was_killed`: a live run was; `images`: what it captured, archived or not, by URL."""
 
     was_killed: bool
     images: dict[str, CaptureRef]
@@ -58,11 +63,17 @@ def take_up(ledger: Ledger, archive: Path) -> TakenUp:
     if not killed:
         return TakenUp(was_killed=False, images={})
     logger.warning("the last run was killed; this one finishes it")
+    for run in killed:
+        if run.is_offline:
+            ledger.captured_urls.drop_undecided(run.id)
     for pattern in LEFT_OVER:
         for file_left in archive.glob(pattern):
             file_left.unlink(missing_ok=True)
-    warcs = _warcs_since(archive / "warc", killed[0].started_at)
-    return TakenUp(was_killed=True, images=_note_captures(ledger, warcs, killed[0].id))
+    live = [run for run in killed if not run.is_offline]
+    if not live:
+        return TakenUp(was_killed=False, images={})
+    warcs = _warcs_since(archive / "warc", live[0].started_at)
+    return TakenUp(was_killed=True, images=_note_captures(ledger, warcs, live[0].id))
 
 
 def _warcs_since(folder: Path, started: datetime) -> list[Path]:

@@ -39,7 +39,7 @@ def warcinfo(settings: BaseSettings) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def stated_terms(statement: Mapping[str, str]) -> dict[str, str]:
+def stated_settings(statement: Mapping[str, str]) -> dict[str, str]:
     """The settings that a file of ours states, by name; none for another program's file."""
     if not statement.get("software", "").startswith(f"{SOFTWARE}/"):
         return {}

@@ -112,6 +112,11 @@ class Articles:
         """The newest version, in place or claimed."""
         return self._one(_LATEST, article_id)
 
+    def versions(self, article_id: str) -> list[ArticleRow]:
+        """All of them, the first one first."""
+        found = self._connection.rows(_SELECT + "WHERE id = ? ORDER BY version", (article_id,))
+        return [_article_row(row) for row in found]
+
     def by_text(self, text_digest: bytes) -> ArticleRow | None:
         """The version that had this text first, in place or claimed."""
         return self._one(_BY_TEXT, text_digest)

@@ -31,6 +31,10 @@ class Frontier:
         """How many URLs are handed out."""
         return len(self._out)
 
+    def holds(self, seq: int) -> bool:
+        """Whether that URL is handed out and not yet done."""
+        return seq in self._out
+
     def take(self) -> list[Queued]:
         """One round over the hosts, as far as there is room; empty if nothing can be handed out."""
         if self._closed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from crawler.ledger.articles import Articles
+from crawler.ledger.captured_urls import CapturedUrls
 from crawler.ledger.images import Images
 from crawler.ledger.opening import open_ledger, open_to_read
 from crawler.ledger.payloads import Payloads
@@ -17,6 +18,7 @@ from crawler.ledger.runs import Runs
 from crawler.ledger.seeds import Seeds
 from crawler.ledger.tallies import Tallies
 from crawler.ledger.urls import Urls
+from crawler.ledger.warcs import Warcs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +32,12 @@ class Ledger:
         self._connection = connection
         self.tallies = Tallies(connection)
         self.urls = Urls(connection, self.tallies)
+        self.captured_urls = CapturedUrls(connection)
         self.queue = Queue(connection)
         self.articles = Articles(connection)
         self.images = Images(connection)
         self.payloads = Payloads(connection)
+        self.warcs = Warcs(connection)
         self.runs = Runs(connection)
         self.seeds = Seeds(connection)
 

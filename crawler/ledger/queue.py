@@ -94,6 +94,11 @@ class Queue:
         """
         return [_queued(row) for row in self._connection.rows(_CAPTURED)]
 
+    def of(self, seq: int) -> Queued | None:
+        """The URL of that number, as `waiting` gives it."""
+        row = self._connection.row(_SELECT + "WHERE seq = ?", (seq,))
+        return None if row is None else _queued(row)
+
     def count(self) -> int:
         """Counts the index: 50 ms for a million that wait, so not for every page."""
         row = self._connection.row("SELECT COUNT(*) FROM urls WHERE state = 'queued'")

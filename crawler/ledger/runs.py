@@ -12,31 +12,34 @@ if TYPE_CHECKING:
 
     from crawler.ledger.connection import Connection
 
-_COLUMNS = "id, name, started_at, ended_at, exit_code, finish_reason"
+_COLUMNS = "id, name, started_at, ended_at, exit_code, finish_reason, offline"
 _SELECT = f"SELECT {_COLUMNS} FROM runs "  # noqa: S608 - columns of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
+    """`is_offline`: it read captures and fetched nothing."""
+
     id: int
     name: str
     started_at: datetime
     ended_at: datetime | None
     exit_code: int | None
     finish_reason: str | None
+    is_offline: bool = False
 
 
 class Runs:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def begin(self, name: str, *, now: datetime) -> int:
+    def begin(self, name: str, *, now: datetime, is_offline: bool = False) -> int:
         """The run's number, higher than that of every run before, whatever the clock says.
 
         LedgerError if there was a run of that name.
         """
-        sql = "INSERT INTO runs (name, started_at) VALUES (?, ?)"
-        return self._connection.insert(sql, (name, seconds(now)))
+        sql = "INSERT INTO runs (name, started_at, offline) VALUES (?, ?, ?)"
+        return self._connection.insert(sql, (name, seconds(now), int(is_offline)))
 
     def end(self, run: int, *, now: datetime, exit_code: int | None, finish_reason: str) -> None:
         sql = "UPDATE runs SET ended_at = ?, exit_code = ?, finish_reason = ? WHERE id = ?"
@@ -52,7 +55,7 @@ class Runs:
 
 
 def _run_row(row: tuple[Any, ...]) -> RunRow:
-    number, name, started_at, ended_at, exit_code, finish_reason = row
+    number, name, started_at, ended_at, exit_code, finish_reason, offline = row
     started = from_seconds(started_at)
     assert started is not None  # noqa: S101 - the column is NOT NULL
     return RunRow(
@@ -62,4 +65,5 @@ def _run_row(row: tuple[Any, ...]) -> RunRow:
         ended_at=from_seconds(ended_at),
         exit_code=exit_code,
         finish_reason=finish_reason,
+        is_offline=bool(offline),
     )

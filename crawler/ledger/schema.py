@@ -121,7 +121,14 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     """,
     """
-    CREATE TABLE warcs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    -- 1: a run over captures, which fetched nothing: what it left in the queue is nobody's errand.
+    ALTER TABLE runs ADD COLUMN offline INTEGER NOT NULL DEFAULT 0;
+
+    CREATE TABLE warcs (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        folder TEXT                     -- null: the archive's own; else someone else's captures
+    ) STRICT;
 
     -- A whole capture of each payload: what comes again is a revisit that names it.
     CREATE TABLE payloads (

@@ -12,7 +12,8 @@ from crawler.formats.moments import moment_text
 from crawler.ledger.captures import capture_from, columns_of
 from crawler.ledger.clock import from_seconds, seconds
 from crawler.ledger.errors import LedgerError
-from crawler.ledger.found import Found, Known, reason_to_queue, role_again, storable_title
+from crawler.ledger.found import Found, Known, reason_to_queue, role_again
+from crawler.ledger.found_columns import INSERT_FOUND, values_of
 from crawler.ledger.vocabulary import REASONS, Reason, State
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
 _KNOWN = """
     SELECT seq, state, reason, role, visited_run, due_at, article FROM urls WHERE key = ?
 """
-_ADD = """
-    INSERT INTO urls (key, url, host, role, seed, via, hops, depth, priority, title, published,
-                      state, reason, added_run, added_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
-"""
+_ADD = f"{INSERT_FOUND} ON CONFLICT (key) DO NOTHING"
 _FOUND_AGAIN = """
     UPDATE urls SET state = 'queued', reason = ?, role = ?, seed = ?, via = ?, hops = ?, depth = ?,
                     priority = ?, queued_run = ?, due_at = NULL
@@ -195,22 +192,7 @@ class Urls:
     def _add(
         self, found: Found, state: State, reason: Reason, run_and_now: tuple[int, int | None]
     ) -> bool:
-        values = (
-            found.key,
-            found.url,
-            found.host,
-            found.role,
-            found.seed,
-            found.via,
-            found.hops,
-            found.depth,
-            found.priority,
-            storable_title(found.title),
-            moment_text(found.published) if found.published else None,
-            state,
-            reason,
-            *run_and_now,
-        )
+        values = values_of(found, state, reason, run_and_now)
         is_new = self._connection.change(_ADD, values) == 1
         if is_new:
             self._tallies.add(run_and_now[0], found.seed, state, reason)

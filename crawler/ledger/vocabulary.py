@@ -95,6 +95,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     TRUNCATED = "truncated"  # the body ended before its announced end
     PROTOCOL = "protocol"  # not an HTTP answer
+    ORIGINAL_MISSING = "original-missing"  # a revisit whose original is in none of the captures
     CONTENT_ENCODING = "content-encoding"  # not what its Content-Encoding says
     REDIRECT_LOOP = "redirect-loop"  # or more hops than allowed
     BAD_REDIRECT = "bad-redirect"  # without a Location, or to what is no web address
@@ -144,8 +145,8 @@ REASONS: dict[State, frozenset[Reason]] = {
     State.GONE: _named("soft-404 http-404 http-410"),
     State.FAILED: _named(
         "http-429 http-4xx http-5xx http-other dns connection tls timeout truncated protocol"
-        " content-encoding redirect-loop bad-redirect extraction-timeout extraction-memory"
-        " extraction-crash extraction-failed bug unknown"
+        " original-missing content-encoding redirect-loop bad-redirect extraction-timeout"
+        " extraction-memory extraction-crash extraction-failed bug unknown"
     ),
     State.REFUSED: _named(
         "address port scheme bad-url url-length credentials size headers age scope depth"

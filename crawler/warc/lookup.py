@@ -29,7 +29,7 @@ def read_capture(folder: Path, ref: CaptureRef) -> ReadExchange:
     A revisit comes with the payload of its original; one that only says that nothing was modified
     stays without.
     """
-    found = _answer_at(folder, ref.warc, ref.offset, ref.record_id)
+    found = read_answer(folder, ref.warc, ref.offset, ref.record_id)
     if found.ref.length != ref.length:
         raise CaptureMissingError(f"{ref.warc}: byte {ref.offset}: another record")
     if found.refers_to is None or found.refers_to.is_not_modified:
@@ -44,13 +44,14 @@ def read_original(folder: Path, reference: Reference) -> ReadExchange:
         raise CaptureMissingError(
             f"{reference.url}: the revisit does not say where its original is"
         )
-    original = _answer_at(folder, warc, offset, record_id)
+    original = read_answer(folder, warc, offset, record_id)
     if original.refers_to is not None:
         raise CaptureMissingError(f"{warc}: byte {offset}: a revisit where an original should be")
     return original
 
 
-def _answer_at(folder: Path, warc: str, offset: int, record_id: str) -> ReadExchange:
+def read_answer(folder: Path, warc: str, offset: int, record_id: str) -> ReadExchange:
+    """A revisit without a payload. Raises CaptureMissingError."""
     try:
         with (folder / warc).open("rb") as file:
             file.seek(offset)

@@ -76,13 +76,13 @@ def read_exchanges(
     path: Path, *, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
 ) -> Iterator[ReadExchange]:
     """In the file's order. Records that are no answer over HTTP, or too large, are passed over."""
-    for group in _groups(read_records(path, max_block_bytes=max_block_bytes)):
+    for group in groups(read_records(path, max_block_bytes=max_block_bytes)):
         exchange = exchange_of(path.name, group)
         if exchange is not None:
             yield exchange
 
 
-def _groups(records: Iterable[RawRecord]) -> Iterator[list[RawRecord]]:
+def groups(records: Iterable[RawRecord]) -> Iterator[list[RawRecord]]:
     """Neighbours of which one names another; the last group comes before a tear's error."""
     group: list[RawRecord] = []
     try:

@@ -45,7 +45,7 @@ class ReaderPool(Generic[A, R]):
         memory_mb: int = MEMORY_MB,
         pages_per_worker: int = PAGES_PER_WORKER,
     ) -> None:
-        self._inline = workers == 0
+        self._workers = workers
         self._timeout_s = timeout_s
         self._call = call
         self._memory_mb = memory_mb
@@ -59,6 +59,11 @@ class ReaderPool(Generic[A, R]):
             self._places.put_nowait(None)
 
     @property
+    def size(self) -> int:
+        """How many workers there are; 0: it reads in this process."""
+        return self._workers
+
+    @property
     def pids(self) -> tuple[int, ...]:
         return tuple(reader.pid for reader in self._readers)
 
@@ -70,7 +75,7 @@ class ReaderPool(Generic[A, R]):
 
     async def read(self, value: A) -> R:
         """Raises ReadingTimeout, ReadingCrash, ReadingBug: each costs this page alone."""
-        if self._inline:
+        if not self._workers:
             return self._read_inline(value)
         reader = await self._places.get()
         try:

@@ -11,7 +11,8 @@ import pytest
 from crawler.ledger import Reason, State, url_key
 from crawler.submission import Submission
 from crawler.verdict import Verdict
-from spiders.visit import Onward, visit
+from spiders.leads import LiveLeads
+from spiders.visit import Onward, Way, visit
 from tests.extraction.pages import article as page
 from tests.extraction.pages import markup
 from tests.pipelines.opened_run import captured, opened_run, queue
@@ -42,7 +43,9 @@ async def visited(
 ) -> Submission | Onward | Verdict:
     """The outcome of this body, or of an answer with other fields."""
     row = await queue(run, url, role, **(queued or {}))
-    outcome = await visit(run, row, replace(captured(run, url, body), **answer))
+    outcome = await visit(
+        Way(run, LiveLeads(run), run.terms), row, replace(captured(run, url, body), **answer)
+    )
     run.leave(row, None)
     return outcome
 

@@ -1,0 +1,141 @@
+"""Several WARC files, anyone's, as one archive: read in order, revisits with their payloads.
+
+A first look at all of them (`survey`) finds what an exchange needs and what stands elsewhere: a
+page's images, a revisit's original, what a run remarked of a capture. It is kept in a database of
+SQLite's own that vanishes with the process, as a year of captures is more than memory holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.warc.fields import read_warc_fields
+from crawler.warc.index import CollectionIndex, Place
+from crawler.warc.lookup import CaptureMissingError, read_answer
+from crawler.warc.reader import exchange_of, groups
+from crawler.warc.remarks import read_remark
+from crawler.warc.stream import TornWarcError, read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from crawler.warc.reader import ReadExchange
+    from crawler.warc.remarks import Remark
+    from crawler.warc.revisits import Reference
+
+# A picture's way over its servers' redirects.
+MAX_REDIRECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A file that could not be read to its end, or not at all, and why."""
+
+    path: Path
+    why: str
+
+
+class Collection:
+    """`torn` is complete after the survey; `statements` are the files' warcinfo fields by path."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self.paths = tuple(paths)
+        self.torn: list[Torn] = []
+        self.statements: dict[Path, Mapping[str, str]] = {}
+        self._index = CollectionIndex()
+        self._by_name = {path.name: number for number, path in enumerate(self.paths)}
+
+    def survey(self) -> Iterator[None]:
+        """To be gone through before anything is asked for; yields now and then, to let others run.
+
+        A file that cannot be read ends where it is torn; the others are read all the same.
+        """
+        for number, path in enumerate(self.paths):
+            try:
+                yield from self._survey_file(number, path)
+            except (TornWarcError, OSError) as error:
+                self.torn.append(Torn(path, str(error)))
+        self._index.finish()
+
+    def _survey_file(self, number: int, path: Path) -> Iterator[None]:
+        self.statements[path] = {}
+        for group in groups(read_records(path)):
+            if group[0].type == "warcinfo":
+                self.statements[path] = self.statements[path] or read_warc_fields(
+                    group[0].block or b""
+                )
+            for record in group:
+                if (remark := read_remark(record)) is not None:
+                    self._index.add_remark(remark)
+            exchange = exchange_of(path.name, group)
+            if exchange is not None:
+                self._index.add(number, exchange)
+            yield
+
+    def exchanges(self, path: Path) -> Iterator[ReadExchange]:
+        """Ends where the file is torn: `torn` has told of that."""
+        try:
+            for group in groups(read_records(path)):
+                exchange = exchange_of(path.name, group)
+                if exchange is not None:
+                    yield exchange
+        except (TornWarcError, OSError):
+            return
+
+    def resolved(self, exchange: ReadExchange, path: Path) -> ReadExchange:
+        """A revisit with the payload of its original. Raises CaptureMissingError."""
+        reference = exchange.refers_to
+        if reference is None or reference.is_not_modified:
+            return exchange
+        for place in self._places_of(reference, exchange.ref.payload_digest):
+            original = self._read(place)
+            if original is not None and original.refers_to is None:
+                return exchange.with_payload_of(original)
+        return exchange.with_payload_of(_beside(path, reference))
+
+    def close(self) -> None:
+        self._index.close()
+
+    def remark(self, exchange: ReadExchange) -> Remark | None:
+        """The last one on this capture."""
+        return self._index.remark(exchange.ref.record_id)
+
+    def image(self, url: str) -> ReadExchange | None:
+        """The first whole success that the URL led to; None if there is none."""
+        for _ in range(MAX_REDIRECTS + 1):
+            place = self._index.first_of(url)
+            found = self._read(place) if place else None
+            if place is None or found is None:
+                return None
+            if place.location is None:
+                return self._whole(found, self.paths[place.file])
+            url = place.location
+        return None
+
+    def _whole(self, found: ReadExchange, path: Path) -> ReadExchange | None:
+        try:
+            return self.resolved(found, path)
+        except CaptureMissingError:
+            return None
+
+    def _places_of(self, reference: Reference, payload_digest: str | None) -> Iterator[Place]:
+        number = self._by_name.get(reference.warc or "")
+        if number is not None and reference.offset is not None and reference.record_id:
+            yield Place(number, reference.offset, reference.record_id)
+        yield from self._index.originals(reference, payload_digest)
+
+    def _read(self, place: Place) -> ReadExchange | None:
+        path = self.paths[place.file]
+        try:
+            return read_answer(path.parent, path.name, place.offset, place.record_id)
+        except CaptureMissingError:
+            return None
+
+
+def _beside(path: Path, reference: Reference) -> ReadExchange:
+    """In a file that is not of the collection, but where the revisit says."""
+    if reference.warc is None or reference.offset is None or "/" in reference.warc:
+        raise CaptureMissingError(f"{reference.url}: its original is in none of the files")
+    return read_answer(path.parent, reference.warc, reference.offset, reference.record_id or "")

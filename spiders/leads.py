@@ -1,0 +1,50 @@
+"""What an answer leads to: into the queue in a live run, nowhere when captures are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from crawler.ledger import Reason, State
+from crawler.verdict import Verdict
+from spiders.found import accept_candidates, accept_elsewhere
+from spiders.hops import is_endless
+
+if TYPE_CHECKING:
+    from crawler.extensions.run import Run
+    from crawler.fetched import Fetched
+    from crawler.ledger import Queued
+    from crawler.workers.reading import Reading
+
+
+class Leads(Protocol):
+    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict:
+        """What it means that another URL is to be visited in the place of this one."""
+
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
+        """The answer, which is no article, names URLs."""
+
+
+class LiveLeads:
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict:
+        async with self._run.gate:
+            if is_endless(self._run, queued, target):
+                return Verdict(State.FAILED, Reason.REDIRECT_LOOP)
+            goes_on = accept_elsewhere(self._run, queued, target)
+        return Verdict(State.DUPLICATE, reason, of=target, goes_on=goes_on)
+
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
+        await accept_candidates(self._run, queued, fetched, reading)
+
+
+class NoLeads:
+    """Whatever was visited then has a capture of its own; nothing is fetched."""
+
+    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict:
+        del queued
+        return Verdict(State.DUPLICATE, reason, of=target)
+
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
+        """They are not taken up."""

@@ -1,0 +1,100 @@
+"""Articles out of captures: the same pages, read in the same way, without a network.
+
+Any WARC file will do. From our own, the archive comes out as the live runs wrote it, byte for byte.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Spider
+
+from crawler import stats_keys as keys
+from crawler.extensions.captured_images import CapturedImages
+from crawler.extensions.captured_terms import is_ours, terms_of_captures
+from crawler.extensions.run import Run, run_of
+from crawler.warc.collection import Collection
+from crawler.warc.inputs import warc_files
+from spiders.captures import found_in
+from spiders.reading import CaptureReading, Source
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from crawler.submission import Submission
+    from crawler.warc import ReadExchange
+
+logger = logging.getLogger(__name__)
+
+# Groups of records between two looks at signals: at most some milliseconds.
+GROUPS_AT_ONCE = 20
+
+
+class WarcSpider(Spider):
+    name = "warc"
+    ARGUMENTS: ClassVar[tuple[str, ...]] = ("input",)
+    READS_CAPTURES: ClassVar[bool] = True
+
+    def __init__(self, input: str = "", **kwargs: Any) -> None:  # noqa: A002 - the argument's name
+        super().__init__(**kwargs)
+        self.input = input
+
+    @cached_property
+    def run(self) -> Run:
+        return run_of(self.crawler)
+
+    async def start(self) -> AsyncIterator[Submission]:
+        collection = Collection(warc_files(self.input))
+        await self._survey(collection)
+        max_bytes = self.run.settings.getint("DOWNLOAD_MAXSIZE")
+        self.run.images = CapturedImages(collection, max_bytes)
+        reading = CaptureReading(self.run, collection)
+        for path in collection.paths:
+            source = await self._source(collection, path)
+            for exchange in collection.exchanges(path):
+                if self.run.is_ending:
+                    break
+                async for submission in self._read(reading, source, exchange):
+                    yield submission
+        async for submission in reading.rest():
+            yield submission
+
+    async def _survey(self, collection: Collection) -> None:
+        self.run.stats.set_value(keys.SEEDS_ARE, "WARC files")
+        self.run.stats.inc_value(keys.SEEDS_TOTAL, len(collection.paths))
+        for number, _ in enumerate(collection.survey()):
+            if number % GROUPS_AT_ONCE == 0:
+                await asyncio.sleep(0)
+            if self.run.is_ending:
+                return
+        self.run.stats.inc_value(keys.SEEDS_READ, len(collection.paths) - len(collection.torn))
+        for torn in collection.torn:
+            logger.warning("%s could not be read to its end: %s", torn.path, torn.why)
+        named = [(torn.path.name, torn.why) for torn in collection.torn[: keys.UNREADABLE_NAMED]]
+        self.run.stats.set_value(keys.SEEDS_UNREADABLE_FIRST, named)
+
+    async def _source(self, collection: Collection, path: Path) -> Source:
+        statement = collection.statements.get(path, {})
+        in_archive = path.parent.resolve() == self.run.captures.folder.resolve()
+        async with self.run.gate:
+            folder = None if in_archive else str(path.parent.resolve())
+            self.run.ledger.warcs.note(path.name, folder=folder)
+        terms = terms_of_captures(statement, self.run.settings)
+        return Source(path, is_ours(statement), terms)
+
+    async def _read(
+        self, reading: CaptureReading, source: Source, exchange: ReadExchange
+    ) -> AsyncIterator[Submission]:
+        await asyncio.sleep(0)
+        self.run.count(keys.RESPONSES)
+        found = found_in(exchange, is_ours=source.is_ours)
+        if found is None:
+            self.run.count("warc/passed-over")
+            return
+        async for submission in reading.room_for(found):
+            yield submission
+        await reading.begin(source, exchange, found)
