@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CHUNK_BYTES = 65_536
 _MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
-# Brotli and deflate have none, but with the first byte of a page no stream of Brotli or zlib begins.
+# Brotli and deflate have none, but no stream of Brotli or zlib begins as a page does.
 _BEFORE_MARKUP = b" \t\r\n\xef\xbb\xbf"
 # Nobody codes a page more than twice; a stack of thousands is an attack.
 _MAX_CODINGS = 4

@@ -1,4 +1,4 @@
-"""Which records of a file are one exchange: neighbours of which one names another. Pure.
+"""Which records of a file are one exchange: neighbours of which one names another.
 
 Their order is each writer's own. https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#warc-concurrent-to
 """
