@@ -17,6 +17,9 @@ COMMANDS_MODULE = "crawler.commands"
 # Set it to a name and an address at which a site's operators reach you.
 USER_AGENT = "Presskeep/0.1 (news archive; no contact address set)"
 
+# Who runs this, for whoever reads the captures in years: a name, and how to reach it.
+OPERATOR: str | None = None
+
 # --- where it goes -------------------------------------------------------------------------------
 # A relative path is anchored on the project root, not on the working directory (cron's is $HOME).
 ARCHIVE_DIR = "output"

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.fetched import Fetched
-    from crawler.ledger import Queued
+    from crawler.ledger import ArticleRow, Queued
+    from crawler.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """`queued` is the URL's row in the ledger; `fetched` comes without its body, which was read."""
+    """`queued` is the URL's row in the ledger; `fetched` comes without its body, which was read.
+
+    From captures only: `images_not_kept` are URLs that the run which captured them could not have;
+    `restores` is the version that this very capture became, whose files are to be made again.
+    """
 
     article: Article
     queued: Queued
     fetched: Fetched
+    terms: Terms
     text_digest: bytes | None = None
+    images_not_kept: frozenset[str] = frozenset()
+    restores: ArticleRow | None = None

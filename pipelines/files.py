@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class FilesPipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
-        text = plaintext.render(item.article, self.run.zone)
+        text = plaintext.render(item.article, item.terms.zone)
         full = record.render(item.article)
         async with self.run.gate:
             self.run.checkpoint.stage(text_path(item.article), text.encode())

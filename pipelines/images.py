@@ -1,4 +1,4 @@
-"""Fetches an article's images, each URL and each picture once; their bytes stay as they came.
+"""Gets an article's images, each URL and each picture once; their bytes stay as they came.
 
 An image that cannot be had costs its place in the archive, never the article.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
 from crawler.download.ending import RunEndingError
-from crawler.download.image_fetch import OK, ImageUnavailableError, fetch_image
+from crawler.download.image_fetch import ImageUnavailableError
 from crawler.download.sink import CaptureError
 from crawler.duplicates.images import SVG, sniff
 from crawler.extensions.captured import fetched_again
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from crawler.article import Article, Image
     from crawler.fetched import Fetched
+    from crawler.ledger import ImageRow
     from crawler.submission import Submission
 
 
@@ -39,47 +40,61 @@ class ImagesPipeline(ArchivePipeline):
 
     async def process_item(self, item: Submission) -> Submission:
         article = item.article
-        wanted = article.images[: self.run.settings.getint("IMAGES_MAX_PER_ARTICLE")]
+        wanted = article.images[: item.terms.images_per_article]
         try:
             # One after the other: twenty at once would take the turns of twenty other hosts.
-            kept = [await self._keep(image, article) for image in wanted]
+            kept = [await self._keep(image, item) for image in wanted]
         except (RunEndingError, CaptureError):
             await self.put_off(item)
+        self._remark(item, tuple(image.url for image in kept if image.path is None))
         rest = article.images[len(wanted) :]
         return replace(item, article=replace(article, images=(*kept, *rest)))
 
-    async def _keep(self, image: Image, article: Article) -> Image:
+    def _remark(self, item: Submission, not_kept: tuple[str, ...]) -> None:
+        """Also where all went well, if a killed run may have said otherwise of this capture."""
+        if not_kept or item.queued.capture is not None:
+            self.run.remark(item.fetched, images_not_kept=not_kept)
+
+    async def _keep(self, image: Image, item: Submission) -> Image:
         """The image with path, digest and size; without them when it cannot be had."""
+        if image.url in item.images_not_kept:
+            return image
         known = self.run.ledger.images.by_url(image.url)
         if known is not None and not known.is_due(datetime.now(UTC)):
+            if self.run.is_offline:
+                await self._put_back(known)
             return known.seen_in(image)
         task = self._fetching.get(image.url)
         if task is None:
-            task = asyncio.ensure_future(self._fetch(image, article))
+            task = asyncio.ensure_future(self._fetch(image, item.article))
             self._fetching[image.url] = task
             task.add_done_callback(lambda _: self._fetching.pop(image.url, None))
         await task
         known = self.run.ledger.images.by_url(image.url)
         return known.seen_in(image) if known else image
 
+    async def _put_back(self, known: ImageRow) -> None:
+        """Its file may have been taken away since it was archived."""
+        if known.path is None or (self.run.archive / known.path).exists():
+            return
+        fetched = fetched_again(self.run, known.capture) if known.capture else None
+        if fetched is None or hashlib.sha256(fetched.body).hexdigest() != known.sha256:
+            return
+        async with self.run.gate:
+            self.run.checkpoint.stage(PurePosixPath(known.path), fetched.body)
+
     async def _fetch(self, image: Image, article: Article) -> None:
         if self.run.is_ending:
             raise RunEndingError("the run is ending")
         try:
-            fetched = self._captured(image.url) or await fetch_image(
-                self.run.crawler, image.url, article
-            )
+            fetched = await self.run.images.image(image.url, article)
         except ImageUnavailableError as error:
             await self._remember(image, self._outcome_in_vain(image, error), None)
             return
+        if fetched is None:
+            return
         described, outcome = _described(image, fetched, self._is_known)
         await self._remember(described, outcome, fetched.body)
-
-    def _captured(self, url: str) -> Fetched | None:
-        """What a killed run had fetched already."""
-        capture = self.run.captured_images.pop(url, None)
-        fetched = fetched_again(self.run, capture) if capture else None
-        return fetched if fetched and fetched.status == OK else None
 
     def _outcome_in_vain(self, image: Image, error: ImageUnavailableError) -> Outcome:
         known = self.run.ledger.images.by_url(image.url)

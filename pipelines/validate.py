@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ValidatePipeline(ArchivePipeline):
     async def process_item(self, item: Submission) -> Submission:
         try:
-            render(item.article, self.run.zone)
+            render(item.article, item.terms.zone)
         except PlainTextError:
             await self.drop(item, Verdict(State.NOT_ARTICLE, Reason.NOT_RENDERABLE))
         return item

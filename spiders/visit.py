@@ -57,7 +57,9 @@ async def visit(run: Run, queued: Queued, fetched: Fetched) -> Submission | Onwa
         reading = await run.readers.read(answer)
     except ReadingError as error:
         logger.warning("%s: %s", fetched.url, error)
-        return outcome_of_reading_error(error)
+        verdict = outcome_of_reading_error(error)
+        run.remark(fetched, reading_failed=verdict.reason)
+        return verdict
     return await _read(run, queued, fetched, reading)
 
 
@@ -99,7 +101,7 @@ def _submitted(
     run: Run, queued: Queued, fetched: Fetched, article: Article
 ) -> Submission | Verdict:
     stated = Candidate(article.url, Role.ARTICLE, source=Source.LINK, published=article.published)
-    if queued.hops and too_old(stated, fetched.fetched_at, run.limits.max_age_days):
+    if queued.hops and too_old(stated, fetched.fetched_at, run.terms.max_age_days):
         return Verdict(State.REFUSED, Reason.AGE)
     kept = replace(
         article,
@@ -108,4 +110,4 @@ def _submitted(
         seed=queued.seed,
         via=queued.via,
     )
-    return Submission(kept, queued, replace(fetched, body=b""))
+    return Submission(kept, queued, replace(fetched, body=b""), run.terms)

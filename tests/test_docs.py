@@ -23,7 +23,8 @@ from crawler.ledger import Reason, State
 from crawler.seeds import SeedKind, read_seeds
 from crawler.warc.exchange import Provenance
 from crawler.warc.fields import fetch_fields, provenance_fields
-from crawler.warc.records import RecordIds, exchange_records
+from crawler.warc.record import RecordIds
+from crawler.warc.records import exchange_records
 from tests.documents import DOCUMENTS, blocks_of, links_of, quoted_in, rows_of, text_of
 from tests.project_copy import ROOT
 from tests.warc.samples import exchange

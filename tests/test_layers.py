@@ -51,13 +51,17 @@ PURE_PARTS = (
     "crawler.ledger.outcome",
     "crawler.ledger.retry",
     "crawler.ledger.vocabulary",
+    "crawler.warc.answers",
     "crawler.warc.cdxj",
     "crawler.warc.dates",
     "crawler.warc.decoding",
     "crawler.warc.exchange",
     "crawler.warc.fields",
     "crawler.warc.messages",
+    "crawler.warc.record",
     "crawler.warc.records",
+    "crawler.warc.remarks",
+    "crawler.warc.revisits",
     "crawler.warc.surt",
 )
 # What reaches the network, the disk, the clock, chance, the environment or another process.
@@ -83,7 +87,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     (*PURE, "crawler.rooms"),
     ("crawler.durable",),
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
-    ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.report"),
+    ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.terms", "crawler.report"),
     ("crawler.download",),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )

@@ -13,6 +13,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from crawler.commands.archive_folder import Run, begin_run, locked, not_writable
 from crawler.commands.crawl_process import crawl
+from crawler.commands.seed_source import seed_statement
 from crawler.commands.stderr import stderr_into, user_stderr
 from crawler.commands.summary import figures_of, summary
 from crawler.exit_codes import ExitCode, RefusalError, exit_code, outcome_of
@@ -36,6 +37,7 @@ def run_crawl(
     with ExitStack() as stack:
         stack.enter_context(locked(archive, now))
         _tell_settings(settings, archive, begin_run(archive, now))
+        settings.set("RUN_SEEDS", seed_statement(arguments), priority="cmdline")
         user = _kept_stderr(stack, settings)
         settings.set("STDERR_FD", user.fileno(), priority="cmdline")
         signals.terminal = user.fileno() if user.isatty() else None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.demo import serve
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.seeds import SeedListError, read_seeds, seed_of_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # The newspaper that Presskeep brings along.
 DEMO = "demo"
@@ -36,6 +42,20 @@ def checked_seed_arguments(given: dict[str, str], project: Path) -> dict[str, st
     path = _found(given["seeds"], project)
     _check_list(path, given["seeds"])
     return {**given, "seeds": str(path)}
+
+
+def seed_statement(arguments: Mapping[str, str]) -> dict[str, str]:
+    """What the captures say of the seeds: which list it was, by name and digest of its bytes."""
+    if "url" in arguments:
+        return {"seed": arguments["url"]}
+    name = arguments.get("seeds")
+    if name is None or name == DEMO:
+        return {"seedList": name} if name else {}
+    path = Path(name)
+    with suppress(OSError):  # it was there a moment ago, and its loss is told when it is read
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return {"seedList": path.name, "seedListDigest": f"sha256:{digest}"}
+    return {}
 
 
 def _check_demo() -> None:

@@ -102,6 +102,7 @@ def _exchange(request: Request, attempt: Attempt) -> Exchange:
         truncated=attempt.truncated,
         attempt=request.meta.get("retry_times", 0) + 1,
         provenance=request.meta.get("provenance"),
+        asked_about=request.meta.get("asked_about"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.discovery import Role
+from crawler.extensions.originals import LedgerOriginals
 from crawler.extensions.warcinfo import warcinfo
 from crawler.warc import CaptureOrder, WarcWriter
 from crawler.warc.messages import read_head, split_interim
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from crawler.article import CaptureRef
-    from crawler.warc import Exchange
+    from crawler.ledger import Ledger
+    from crawler.warc import Exchange, Remark
 
 WARC_FOLDER = "warc"
 OK = 200
@@ -24,13 +26,15 @@ DECIDED_ROLES = frozenset(map(str, Role))
 
 
 class Captures:
-    def __init__(self, archive: Path, settings: BaseSettings) -> None:
+    def __init__(self, archive: Path, settings: BaseSettings, ledger: Ledger) -> None:
         self.folder = archive / WARC_FOLDER
         self.order = CaptureOrder()
+        self._originals = LedgerOriginals(ledger, self.folder)
         self._writer = WarcWriter(
             self.folder,
             statement=warcinfo(settings),
             max_bytes=settings.getint("WARC_MAX_BYTES"),
+            originals=self._originals,
         )
 
     def write(self, exchange: Exchange) -> CaptureRef | None:
@@ -39,6 +43,14 @@ class Captures:
         if capture is not None and will_be_decided(exchange):
             self.order.enter(capture)
         return capture
+
+    def note_written(self) -> None:
+        """Into the ledger, with the gate held; `sync` comes before the commit."""
+        self._originals.remember_written()
+
+    def remark(self, remark: Remark) -> None:
+        """Raises OSError."""
+        self._writer.remark(remark)
 
     def sync(self) -> None:
         """May run in another thread than `write`."""

@@ -22,12 +22,16 @@ class FileChangedError(Exception):
 
 
 class Checkpoint:
-    """`gate` is held by whoever changes the ledger or stages a file."""
+    """`gate` is held by whoever changes the ledger or stages a file.
+
+    `note_captures` writes into the ledger what `sync_captures`, in another thread, then makes safe.
+    """
 
     def __init__(
         self,
         archive: Path,
         *,
+        note_captures: Callable[[], None],
         sync_captures: Callable[[], None],
         commit: Callable[[], None],
         after_a_kill: bool = False,
@@ -35,6 +39,7 @@ class Checkpoint:
         self.gate = asyncio.Lock()
         self._archive = archive
         self._after_a_kill = after_a_kill
+        self._note_captures = note_captures
         self._sync_captures = sync_captures
         self._commit = commit
         self._staged: dict[Path, Path] = {}
@@ -65,6 +70,7 @@ class Checkpoint:
     async def make(self) -> None:
         async with self.gate:
             staged, self._staged = self._staged, {}
+            self._note_captures()
             await asyncio.to_thread(self._make_safe, staged)
             self._commit()
 

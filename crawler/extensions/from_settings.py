@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from crawler.discovery.choice import Limits
 from crawler.ledger import Frontier
+from crawler.terms import Terms
 from crawler.workers.pool import ReaderPool
 from crawler.workers.reading import Answer, Reading, read
 
@@ -26,6 +28,14 @@ def limits_of(settings: BaseSettings) -> Limits:
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
         listing_max_pages=settings.getint("LISTING_MAX_PAGES"),
         sitemaps_per_index=settings.getint("SITEMAPS_MAX_PER_INDEX"),
+    )
+
+
+def terms_of(settings: BaseSettings) -> Terms:
+    return Terms(
+        zone=ZoneInfo(settings["TEXT_TIMEZONE"]),
+        images_per_article=settings.getint("IMAGES_MAX_PER_ARTICLE"),
+        max_age_days=settings.getfloat("MAX_AGE_DAYS"),
     )
 
 

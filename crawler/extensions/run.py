@@ -11,8 +11,7 @@ import logging
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
@@ -25,11 +24,13 @@ from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.decisions import Decisions
-from crawler.extensions.from_settings import frontier_of, limits_of, readers_of
+from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
+from crawler.extensions.image_source import ImageSource, LiveImages
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.take_up import open_ledger, take_up
 from crawler.ledger import LedgerError, Reason, RunRow, State
 from crawler.verdict import Verdict
+from crawler.warc import Remark
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -57,14 +58,15 @@ def run_of(crawler: Crawler) -> Run:
 class Run:
     """`number` is the run in the ledger, `id` its name. What is declared exists once it is open.
 
-    `captured_images`: what a killed run had fetched and perhaps not archived, by URL.
+    `is_offline`: its spider reads captures, and nothing is written to them or fetched.
     """
 
     ledger: Ledger
+    captures: Captures
     checkpoint: Checkpoint
     decisions: Decisions
     frontier: Frontier
-    captured_images: dict[str, CaptureRef]
+    images: ImageSource
     number: int
 
     def __init__(self, crawler: Crawler) -> None:
@@ -76,10 +78,10 @@ class Run:
         self.id: str = settings["RUN_ID"]
         self.started: datetime = settings["RUN_STARTED"]
         self.archive = Path(settings["ARCHIVE_DIR"])
-        self.zone = ZoneInfo(settings["TEXT_TIMEZONE"])
+        self.terms = terms_of(settings)
         self.limits = limits_of(settings)
         self.readers = readers_of(settings)
-        self.captures = Captures(self.archive, settings)
+        self.is_offline = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self.is_ending = False
         self._output_failed = False
         self._closed = asyncio.Event()
@@ -115,10 +117,11 @@ class Run:
             asyncio.get_running_loop().call_later(time_box, self.end_early)
 
     def _open(self) -> None:
-        self.captures.folder.mkdir(parents=True, exist_ok=True)
         self.ledger = open_ledger(self.archive)
+        self.captures = Captures(self.archive, self.settings, self.ledger)
+        self.captures.folder.mkdir(parents=True, exist_ok=True)
         taken_up = take_up(self.ledger, self.archive)
-        self.captured_images = taken_up.images
+        self.images = LiveImages(self, taken_up.images)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started)
         self.ledger.queue.requeue_due(self.started)
@@ -126,6 +129,7 @@ class Run:
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
             self.archive,
+            note_captures=self.captures.note_written,
             sync_captures=self.captures.sync,
             commit=self.ledger.commit,
             after_a_kill=taken_up.was_killed,
@@ -206,6 +210,12 @@ class Run:
 
     def captured(self, exchange: Exchange) -> CaptureRef | None:
         return self.captures.write(exchange)
+
+    def remark(self, fetched: Fetched, **what: Any) -> None:
+        """Kept beside the capture, for who builds the archive again. Raises OSError."""
+        if not self.is_offline:
+            remark = Remark(of=fetched.capture.record_id, url=fetched.url, **what)
+            self.captures.remark(remark)
 
     def capture_failed(self, error: OSError) -> None:
         self.stop_for_output(error)

@@ -51,6 +51,7 @@ def take_up(ledger: Ledger, archive: Path) -> TakenUp:
     """Costs nothing but a look at the folder after a run that ended well."""
     for file in recover(archive / "warc"):
         logger.warning("recovered %s: %d records, %d bytes cut", file.found, file.records, file.cut)
+        ledger.payloads.forget(file.name, from_byte=file.size)
     # A run that ended early, or had a bug, left claims too.
     ledger.articles.drop_claims()
     killed = ledger.runs.unfinished()
@@ -75,7 +76,7 @@ def _note_captures(ledger: Ledger, warcs: Iterable[Path], run: int) -> dict[str,
     for warc in warcs:
         try:
             for exchange in read_exchanges(warc):
-                if exchange.status != OK or exchange.truncated is not None:
+                if exchange.status != OK or not exchange.is_whole:
                     continue
                 if exchange.provenance.role == "image":
                     images.setdefault(exchange.url, exchange.ref)

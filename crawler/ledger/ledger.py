@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from crawler.ledger.articles import Articles
 from crawler.ledger.images import Images
 from crawler.ledger.opening import open_ledger, open_to_read
+from crawler.ledger.payloads import Payloads
 from crawler.ledger.queue import Queue
 from crawler.ledger.runs import Runs
 from crawler.ledger.seeds import Seeds
@@ -32,6 +33,7 @@ class Ledger:
         self.queue = Queue(connection)
         self.articles = Articles(connection)
         self.images = Images(connection)
+        self.payloads = Payloads(connection)
         self.runs = Runs(connection)
         self.seeds = Seeds(connection)
 

@@ -120,6 +120,18 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (run, seed, state, reason)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE warcs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+    -- A whole capture of each payload: what comes again is a revisit that names it.
+    CREATE TABLE payloads (
+        key BLOB PRIMARY KEY,           -- 16 bytes of the payload's SHA-256
+        url TEXT NOT NULL,              -- WARC-Target-URI and WARC-Date of that capture
+        fetched_at TEXT NOT NULL,
+        warc INTEGER NOT NULL,          -- of warcs
+        warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL, record_id TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

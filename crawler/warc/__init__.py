@@ -1,10 +1,12 @@
 """Captures: an exchange becomes WARC records, records become files; reading, recovery, checking."""
 
 from crawler.warc.decoding import DecodingError
-from crawler.warc.exchange import Exchange, Provenance, Truncation
+from crawler.warc.exchange import Exchange, Original, Provenance, Truncation
 from crawler.warc.order import CaptureOrder
+from crawler.warc.originals import Originals
 from crawler.warc.reader import ReadExchange, read_exchanges
 from crawler.warc.recovery import Recovered, recover
+from crawler.warc.remarks import Remark
 from crawler.warc.stream import TornWarcError
 from crawler.warc.verify import Problem, verify_warc
 from crawler.warc.writer import UnsyncedError, WarcWriter
@@ -13,10 +15,13 @@ __all__ = [
     "CaptureOrder",
     "DecodingError",
     "Exchange",
+    "Original",
+    "Originals",
     "Problem",
     "Provenance",
     "ReadExchange",
     "Recovered",
+    "Remark",
     "TornWarcError",
     "Truncation",
     "UnsyncedError",

@@ -1,4 +1,4 @@
-"""The index of a WARC file: one line a response, sorted by SURT and time. Pure.
+"""The index of a WARC file: one line a response or revisit, sorted by SURT and time. Pure.
 
 The fields and their spelling are cdxj-indexer's, whose index of the same file is equal; pywb and
 ReplayWeb.page read it. https://specs.webrecorder.net/cdxj/0.1.0/
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 # Lines that wait are packed: a file of 1 GB has up to 200,000 of 350 bytes.
 _LINES_PER_PACK = 500
 _MEDIA_TYPE_END = re.compile(r"[;\s]")
+# By which replay tools know that the payload is elsewhere.
+_REVISIT_MIME = "warc/revisit"
 
 
-def index_line(url: str, date: datetime, head: Head, ref: CaptureRef) -> str:
-    media_type = head.value("Content-Type")
+def index_line(
+    record_type: str, url: str, date: datetime, head: Head | None, ref: CaptureRef
+) -> str:
+    """`head` is None for a revisit whose block is empty."""
     fields = {
         "url": url,
-        "mime": _MEDIA_TYPE_END.split(media_type, maxsplit=1)[0] if media_type else None,
-        "status": f"{head.status:03}",
+        "mime": _REVISIT_MIME if record_type == "revisit" else _media_type(head),
+        "status": f"{head.status:03}" if head else None,
         "digest": ref.payload_digest,
         "length": str(ref.length),
         "offset": str(ref.offset),
@@ -39,6 +43,11 @@ def index_line(url: str, date: datetime, head: Head, ref: CaptureRef) -> str:
     }
     stated = {name: value for name, value in fields.items() if value is not None}
     return f"{_key(url)} {date.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(stated)}\n"
+
+
+def _media_type(head: Head | None) -> str | None:
+    stated = head.value("Content-Type") if head else None
+    return _MEDIA_TYPE_END.split(stated, maxsplit=1)[0] if stated else None
 
 
 def _key(url: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from crawler.article import CaptureRef
+
 # The reasons of WARC/1.1, section 5.13.
 Truncation = Literal["time", "length", "disconnect", "unspecified"]
 
@@ -29,12 +31,25 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """A response that is safe in a closed file; a revisit names it instead of holding it again.
+
+    `url` and `date` are its WARC-Target-URI and WARC-Date, by which replay tools look for it.
+    """
+
+    url: str
+    date: datetime
+    capture: CaptureRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """`request` and `response` are the bytes on the wire, without those after the response.
 
     `response` begins with any 1xx answers. An empty `request` was never sent (the TLS handshake
     failed). `url` has no fragment; times are aware and UTC; `truncated` is None for a whole one.
     `tls_version` is spelled as WARC-Protocol has it (tls/1.3), `tls_cipher` as IANA does.
+    `asked_about` is what a conditional request holds against the server's: a 304 speaks of it.
     """
 
     url: str
@@ -48,3 +63,4 @@ class Exchange:
     truncated: Truncation | None = None
     attempt: int = 1
     provenance: Provenance | None = None
+    asked_about: Original | None = None

@@ -7,30 +7,31 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from crawler.warc.exchange import Provenance
 from crawler.warc.messages import read_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from crawler.warc.exchange import Exchange
 
-# 1xx answers are kept for the record; a server may send them without end.
-_MAX_INTERIM_BYTES = 16_384
+# 1xx answers and a 304's head are kept for the record; a server may send them without end.
+_MAX_QUOTED_BYTES = 16_384
 _MAX_HOPS_DIGITS = 9
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _QUOTED_AS_IS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 
 
 def warc_fields(fields: Mapping[str, str | int | None]) -> bytes:
-    """One line a field; a feed's title is a stranger's text: control characters become spaces."""
-    lines = [
-        f"{name}: {_BLANKS.sub(' ', str(value)).strip()}\r\n"
-        for name, value in fields.items()
-        if value is not None
-    ]
+    """One line a field; one without a value is left out."""
+    return warc_fields_of((name, value) for name, value in fields.items() if value is not None)
+
+
+def warc_fields_of(fields: Iterable[tuple[str, str | int]]) -> bytes:
+    """A feed's title is a stranger's text: control characters become spaces."""
+    lines = [f"{name}: {_BLANKS.sub(' ', str(value)).strip()}\r\n" for name, value in fields]
     return "".join(lines).encode("utf-8", "replace")
 
 
@@ -69,7 +70,7 @@ def read_provenance(fields: Mapping[str, str]) -> Provenance:
 
 
 def fetch_fields(exchange: Exchange, interim: bytes) -> dict[str, str | int | None]:
-    """`interim`: the 1xx answers, percent-quoted so that they can be had back byte for byte."""
+    """`interim`: the 1xx answers."""
     elapsed = exchange.ended - exchange.started
     tls = " ".join(filter(None, (exchange.tls_version, exchange.tls_cipher)))
     return {
@@ -77,8 +78,17 @@ def fetch_fields(exchange: Exchange, interim: bytes) -> dict[str, str | int | No
         "attempt": exchange.attempt,
         "tls": tls or None,
         "truncated": exchange.truncated,
-        "interimResponses": quote_from_bytes(interim[:_MAX_INTERIM_BYTES], _QUOTED_AS_IS) or None,
+        "interimResponses": quoted(interim) or None,
     }
+
+
+def quoted(head: bytes) -> str:
+    """Lines of a message in one line, percent-quoted, so that they can be had back."""
+    return quote_from_bytes(head[:_MAX_QUOTED_BYTES], _QUOTED_AS_IS)
+
+
+def unquoted(line: str) -> bytes:
+    return unquote_to_bytes(line)
 
 
 def _hops(text: str) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.warc.stream import RawRecord, TornWarcError, unbracketed
+from crawler.warc.record import unbracketed
+from crawler.warc.stream import RawRecord, TornWarcError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,19 +1,20 @@
-"""The exchanges of a WARC file, ours or another's: responses with their request and metadata.
+"""The exchanges of a WARC file, ours or another's: answers with their request and metadata.
 
 A tear raises TornWarcError after everything that could be read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
 from crawler.warc import foreign, messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.decoding import decode_content
-from crawler.warc.fields import read_provenance, read_warc_fields
+from crawler.warc.fields import read_provenance, read_warc_fields, unquoted
 from crawler.warc.groups import groups
+from crawler.warc.revisits import NOT_MODIFIED_STATUS, Reference, read_reference
 from crawler.warc.stream import RawRecord, read_records
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 
 # Twice DOWNLOAD_MAXSIZE. A group, its payload and the next record may be in memory at once.
 _MAX_BLOCK_BYTES = 64 * 1024 * 1024
+ANSWERS = frozenset({"response", "revisit"})
 
 
 @dataclass(frozen=True, slots=True)
 class ReadExchange:
-    """One response record. `payload` is free of transfer-coding, `body()` of content-coding too.
+    """One response or revisit. `payload` is without transfer-, `body()` without content-coding too.
 
-    `request` is empty and `metadata` has no fields where the file holds none.
+    `request` is empty and `metadata` has no fields where the file holds none. `refers_to` is set
+    for a revisit: its payload is empty, and its original's `with_payload_of` gives it.
     """
 
     url: str
@@ -44,6 +47,15 @@ class ReadExchange:
     metadata: Mapping[str, str]
     provenance: Provenance
     truncated: str | None
+    refers_to: Reference | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """A revisit's record ends before its payload, which is no loss."""
+        return self.truncated is None or self.refers_to is not None
+
+    def with_payload_of(self, original: ReadExchange) -> ReadExchange:
+        return replace(self, payload=original.payload)
 
     def header(self, name: str) -> str | None:
         return next((value for field, value in self.headers if field.lower() == name.lower()), None)
@@ -59,7 +71,7 @@ def read_exchanges(
 ) -> Iterator[ReadExchange]:
     """In the file's order. Raises as read_records does.
 
-    Passed over: what is no HTTP response, is too large, or states no date or no target URI.
+    Passed over: what is no answer over HTTP, is too large, or states no date or no target URI.
     """
     for group in groups(read_records(path, max_block_bytes=max_block_bytes), max_block_bytes):
         exchange = exchange_of(path.name, group)
@@ -68,28 +80,40 @@ def read_exchanges(
 
 
 def exchange_of(warc: str, group: list[RawRecord]) -> ReadExchange | None:
-    response = next((record for record in group if record.type == "response"), None)
-    if response is None or response.block is None:
-        return None
-    _, block = messages.split_interim(response.block)
-    head = messages.read_head(block)
-    date = read_warc_date(response.header("WARC-Date"))
-    url = foreign.target_uri(response.header("WARC-Target-URI"))
-    if head is None or date is None or url is None:
+    answer = next((record for record in group if record.type in ANSWERS), None)
+    if answer is None or answer.block is None:
         return None
     metadata = read_warc_fields(_block(group, "metadata"))
+    block = _message(answer, metadata)
+    head = messages.read_head(block)
+    date = read_warc_date(answer.header("WARC-Date"))
+    url = foreign.target_uri(answer.header("WARC-Target-URI"))
+    if head is None or date is None or url is None:
+        return None
+    is_revisit = answer.type == "revisit"
     return ReadExchange(
         url=url,
         date=date,
         status=head.status,
         headers=head.fields,
-        payload=foreign.payload(block, head),
-        ref=capture_ref(warc, response),
+        payload=b"" if is_revisit else foreign.payload(block, head),
+        ref=capture_ref(warc, answer),
         request=_block(group, "request"),
         metadata=metadata,
         provenance=read_provenance(metadata),
-        truncated=response.header("WARC-Truncated"),
+        truncated=answer.header("WARC-Truncated"),
+        refers_to=read_reference(answer.header) if is_revisit else None,
     )
+
+
+def _message(answer: RawRecord, metadata: Mapping[str, str]) -> bytes:
+    """Of a revisit without a block, the 304's head that its metadata record has, or a bare one."""
+    _, block = messages.split_interim(answer.block or b"")
+    if block or answer.type != "revisit":
+        return block
+    is_not_modified = read_reference(answer.header).is_not_modified
+    status = NOT_MODIFIED_STATUS if is_not_modified else 200
+    return unquoted(metadata.get("notModifiedHeaders", "")) or b"HTTP/1.1 %d\r\n\r\n" % status
 
 
 def _block(group: list[RawRecord], kind: str) -> bytes:
@@ -97,11 +121,11 @@ def _block(group: list[RawRecord], kind: str) -> bytes:
     return next(blocks, None) or b""
 
 
-def capture_ref(warc: str, response: RawRecord) -> CaptureRef:
+def capture_ref(warc: str, answer: RawRecord) -> CaptureRef:
     return CaptureRef(
         warc=warc,
-        offset=response.offset,
-        length=response.length,
-        record_id=response.id,
-        payload_digest=response.header("WARC-Payload-Digest"),
+        offset=answer.offset,
+        length=answer.length,
+        record_id=answer.id,
+        payload_digest=answer.header("WARC-Payload-Digest"),
     )

@@ -19,9 +19,9 @@ from crawler.warc.dates import read_warc_date
 from crawler.warc.files import CLOSED, OPEN, closed_path, index_path
 from crawler.warc.groups import concurrent_ids
 from crawler.warc.messages import read_head
-from crawler.warc.reader import capture_ref
-from crawler.warc.records import digest
-from crawler.warc.stream import RawRecord, TornWarcError, read_records, unbracketed
+from crawler.warc.reader import ANSWERS, capture_ref
+from crawler.warc.record import digest, unbracketed
+from crawler.warc.stream import RawRecord, TornWarcError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """`warc` is None for a file that held no exchange and was removed; `cut` counts lost bytes."""
+    """`warc` is None for a file that held no exchange and was removed; `cut` counts lost bytes.
+
+    `name` is the final name, of a file that was removed the one that it never got; `size` is what
+    is left of it, in bytes.
+    """
 
     found: str
+    name: str
     warc: str | None
     records: int
+    size: int
     cut: int
 
 
@@ -50,7 +56,8 @@ def recover(folder: Path) -> list[Recovered]:
     for path in sorted(folder.glob(f"*{CLOSED}")):
         if not index_path(path).exists():
             records = _write_index(path)
-            recovered.append(Recovered(path.name, path.name, records, cut=0))
+            size = path.stat().st_size
+            recovered.append(Recovered(path.name, path.name, path.name, records, size, cut=0))
     return recovered
 
 
@@ -73,14 +80,14 @@ def _recover_file(path: Path) -> Recovered:
     size = path.stat().st_size
     if records <= 1:  # at most the warcinfo record
         path.unlink()
-        return Recovered(path.name, None, 0, cut=size)
+        return Recovered(path.name, closed_path(path).name, None, 0, 0, cut=size)
     with path.open("r+b") as file:
         file.truncate(whole)
         os.fsync(file.fileno())
     final = path.rename(closed_path(path))
     sync(final.parent)
     _write_index(final)
-    return Recovered(path.name, final.name, records, cut=size - whole)
+    return Recovered(path.name, final.name, final.name, records, whole, cut=size - whole)
 
 
 def _measure(path: Path) -> tuple[int, int]:
@@ -135,7 +142,7 @@ def index_of(path: Path) -> tuple[bytes, int]:
 def _line(warc: str, record: RawRecord) -> str | None:
     date = read_warc_date(record.header("WARC-Date"))
     head = read_head(record.block or b"")
-    if record.type != "response" or date is None or head is None:
+    if record.type not in ANSWERS or date is None or (head is None and record.block):
         return None
     url = unbracketed(record.header("WARC-Target-URI") or "")
-    return index_line(url, date, head, capture_ref(warc, record))
+    return index_line(record.type, url, date, head, capture_ref(warc, record))

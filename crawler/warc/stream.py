@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.warc.members import Buffer, Members, NoRecordError
 from crawler.warc.messages import read_fields
-from crawler.warc.records import RECORD_END
+from crawler.warc.record import RECORD_END, unbracketed
 from crawler.warc.refusal import BEGINNING_BYTES, GZIP_MAGIC, refusal
 
 if TYPE_CHECKING:
@@ -80,10 +80,6 @@ class RawRecord:
         return unbracketed(self.header("WARC-Record-ID") or "")
 
 
-def unbracketed(uri: str) -> str:
-    return uri.strip().removeprefix("<").removesuffix(">")
-
-
 def read_records(
     path: Path, *, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
 ) -> Iterator[RawRecord]:
@@ -95,15 +91,24 @@ def read_records(
     with path.open("rb") as file:
         beginning = file.read(BEGINNING_BYTES)
         file.seek(0)
-        read = gzip_records if beginning.startswith(GZIP_MAGIC) else _plain_records
         try:
-            for record in read(file, max_block_bytes):
+            for record in records_from(file, max_block_bytes):
                 yield record
                 whole = record.offset + record.length
         except (NoRecordError, zlib.error) as error:
             if whole is None and (what := refusal(beginning)) is not None:
                 raise NotWarcError(path, what) from error
             raise TornWarcError(path, whole or 0, str(error)) from error
+
+
+def records_from(
+    file: BinaryIO, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
+) -> Iterator[RawRecord]:
+    """From where the file stands, from which offsets count. Raises ValueError or zlib.error."""
+    start = file.tell()
+    read = gzip_records if file.read(len(GZIP_MAGIC)) == GZIP_MAGIC else _plain_records
+    file.seek(start)
+    return read(file, max_block_bytes)
 
 
 def _plain_records(file: BinaryIO, max_block_bytes: int) -> Iterator[RawRecord]:

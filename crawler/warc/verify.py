@@ -13,9 +13,9 @@ from crawler.warc import messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.exchange import Truncation
 from crawler.warc.files import OPEN, index_path
-from crawler.warc.records import digest
+from crawler.warc.record import digest, unbracketed
 from crawler.warc.recovery import index_of
-from crawler.warc.stream import RawRecord, TornWarcError, read_records, unbracketed
+from crawler.warc.stream import RawRecord, TornWarcError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

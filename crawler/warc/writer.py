@@ -9,13 +9,18 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from crawler.warc.exchange import Original
 from crawler.warc.files import warc_name
 from crawler.warc.open_file import OpenWarc
-from crawler.warc.records import RecordIds, exchange_records, warcinfo_record
+from crawler.warc.originals import NoOriginals
+from crawler.warc.record import RecordIds, target_uri
+from crawler.warc.records import exchange_records, warcinfo_record
+from crawler.warc.remarks import remark_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
     from crawler.article import CaptureRef
     from crawler.warc.exchange import Exchange
+    from crawler.warc.originals import Originals
+    from crawler.warc.remarks import Remark
 
 
 class UnsyncedError(OSError):
@@ -42,6 +49,7 @@ class WarcWriter:
 
     `statement` is what the warcinfo record of each file says. A file is made with its first
     exchange: a run that fetches nothing leaves none. `exchanges` counts what was written.
+    `originals` knows the payloads captured before: a revisit names one, if its file is closed.
     """
 
     def __init__(  # noqa: PLR0913 - the clock and the ids are given in tests only
@@ -51,6 +59,7 @@ class WarcWriter:
         statement: Mapping[str, str],
         prefix: str = "presskeep",
         max_bytes: int = 1_000_000_000,
+        originals: Originals | None = None,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = new_record_id,
     ) -> None:
@@ -59,6 +68,7 @@ class WarcWriter:
         self._statement = statement
         self._prefix = prefix
         self._max_bytes = max_bytes
+        self._originals = originals or NoOriginals()
         self._now = now
         self._new_id = new_id
         self._serial = 0
@@ -67,19 +77,42 @@ class WarcWriter:
         self._unsynced: OSError | None = None
 
     def write(self, exchange: Exchange) -> CaptureRef | None:
-        """Where the response is; None if there was none. Raises OSError, and then nothing was kept.
+        """Where response or revisit are; None without an answer. Raises OSError: nothing was kept.
 
         The bytes are with the kernel when it returns: kill -9 cannot take them, a power cut can.
         """
+        file = self._file_in_hand()
+        if (asked := exchange.asked_about) is not None and asked.capture.warc == file.name:
+            exchange = replace(exchange, asked_about=None)
+        ids = RecordIds(file.warcinfo_id, self._new_id(), self._new_id(), self._new_id())
+        records = exchange_records(exchange, ids, self._closed_original)
+        ref = file.append(exchange, records)
+        self.exchanges += 1
+        if ref is not None and records[-1].may_be_original:
+            url = target_uri(exchange.url)
+            self._originals.note(Original(url=url, date=exchange.started, capture=ref))
+        return ref
+
+    def remark(self, remark: Remark) -> None:
+        """In the file of the capture that it speaks of, or in a later one. Raises OSError."""
+        file = self._file_in_hand()
+        record_id, now = self._new_id(), self._now()
+        file.append_remark(
+            remark_record(remark, record_id=record_id, warcinfo_id=file.warcinfo_id, now=now)
+        )
+
+    def _file_in_hand(self) -> OpenWarc:
         if self._unsynced is not None:
             raise UnsyncedError("earlier captures could not be synced") from self._unsynced
         if self._file is not None and self._file.size >= self._max_bytes:
             self.close()
-        file = self._file or self._begin_file()
-        ids = RecordIds(file.warcinfo_id, self._new_id(), self._new_id(), self._new_id())
-        ref = file.append(exchange, exchange_records(exchange, ids))
-        self.exchanges += 1
-        return ref
+        return self._file or self._begin_file()
+
+    def _closed_original(self, payload_digest: str) -> Original | None:
+        """Of the file in hand a crash may take the end; nothing may refer to what is lost."""
+        original = self._originals.find(payload_digest)
+        in_hand = self._file.name if self._file else None
+        return None if original is None or original.capture.warc == in_hand else original
 
     def sync(self) -> int:
         """How many exchanges, counted from the first, are on disk for sure: all those whose `write`

@@ -20,11 +20,18 @@ class Recorder:
         self.archive = archive
         self.steps: list[tuple[str, bool]] = []
         self.checkpoint = Checkpoint(
-            archive, sync_captures=lambda: self._note("synced"), commit=lambda: self._note("commit")
+            archive,
+            note_captures=lambda: self._note("noted"),
+            sync_captures=lambda: self._note("synced"),
+            commit=lambda: self._note("commit"),
         )
 
     def _note(self, step: str) -> None:
         self.steps.append((step, (self.archive / PLACE).exists()))
+
+
+def nothing() -> None:
+    """Of captures there are none."""
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def test_captures_are_synced_before_files_appear_and_the_ledger_is_last(
 ) -> None:
     recorder.checkpoint.stage(PLACE, b"text")
     asyncio.run(recorder.checkpoint.make())
-    assert recorder.steps == [("synced", False), ("commit", True)]
+    assert recorder.steps == [("noted", False), ("synced", False), ("commit", True)]
     assert (recorder.archive / PLACE).read_bytes() == b"text"
 
 
@@ -55,7 +62,7 @@ def test_afterwards_nothing_else_is_left(recorder: Recorder) -> None:
 
 def test_without_files_captures_and_ledger_are_made_safe_all_the_same(recorder: Recorder) -> None:
     asyncio.run(recorder.checkpoint.make())
-    assert [step for step, _ in recorder.steps] == ["synced", "commit"]
+    assert [step for step, _ in recorder.steps] == ["noted", "synced", "commit"]
 
 
 def test_a_file_that_is_there_with_the_same_bytes_is_left_as_it_is(recorder: Recorder) -> None:
@@ -92,7 +99,12 @@ def test_nothing_is_committed_that_is_not_on_disk(tmp_path: Path, step: str) -> 
         if step == "sync":
             raise OSError(28, "No space left on device")
 
-    checkpoint = Checkpoint(tmp_path, sync_captures=sync, commit=lambda: committed.append(True))
+    checkpoint = Checkpoint(
+        tmp_path,
+        note_captures=nothing,
+        sync_captures=sync,
+        commit=lambda: committed.append(True),
+    )
     checkpoint.stage(PLACE, b"text")
     if step == "replace":
         (tmp_path / PLACE).mkdir()
@@ -114,7 +126,10 @@ def test_decisions_wait_while_a_checkpoint_is_made_and_belong_to_the_next(
         assert go_on.wait(5)
 
     checkpoint = Checkpoint(
-        tmp_path, sync_captures=sync, commit=lambda: committed.append(list(decided))
+        tmp_path,
+        note_captures=nothing,
+        sync_captures=sync,
+        commit=lambda: committed.append(list(decided)),
     )
 
     async def decide() -> None:

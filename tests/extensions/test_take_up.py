@@ -12,7 +12,7 @@ from crawler.paths import article_id
 from pipelines.dedupe import DedupePipeline
 from pipelines.files import FilesPipeline
 from pipelines.ledger import LedgerPipeline
-from tests.pipelines.opened_run import captured, opened_run, queue, submitted
+from tests.pipelines.opened_run import captured, captured_images, opened_run, queue, submitted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -125,7 +125,7 @@ async def _captured_image(run: Run) -> None:
 
 def test_captured_images_are_known_by_their_urls(tmp_path: Path) -> None:
     killed(tmp_path, _captured_image)
-    images = next_run(tmp_path, lambda run: dict(run.captured_images))
+    images = next_run(tmp_path, lambda run: dict(captured_images(run)))
     assert {"https://a.example/p.png"} == set(images)
 
 
@@ -135,4 +135,4 @@ def test_after_a_run_that_ended_well_nothing_is_taken_up(tmp_path: Path) -> None
             await _captured_image(run)
 
     asyncio.run(scene())
-    assert next_run(tmp_path, lambda run: dict(run.captured_images)) == {}
+    assert next_run(tmp_path, lambda run: dict(captured_images(run))) == {}

@@ -13,6 +13,7 @@ from scrapy.utils.test import get_crawler
 from crawler import settings as project
 from crawler.article import Article
 from crawler.discovery import canonical_url, host_of
+from crawler.extensions.image_source import LiveImages
 from crawler.extensions.run import Run, run_of
 from crawler.fetched import Fetched
 from crawler.ledger import Found, url_key
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from crawler.article import CaptureRef
     from crawler.ledger import Queued
 
 NOW = datetime(2026, 11, 23, 18, 4, tzinfo=UTC)
@@ -56,6 +58,12 @@ async def opened_run(archive: Path, **settings: Any) -> AsyncIterator[Run]:
         _die(run)
         raise
     await run.spider_closed("finished")
+
+
+def captured_images(run: Run) -> dict[str, CaptureRef]:
+    """What a killed run had fetched and perhaps not archived."""
+    assert isinstance(run.images, LiveImages)
+    return run.images._captured
 
 
 def _die(run: Run) -> None:
@@ -95,7 +103,7 @@ def captured(run: Run, url: str, body: bytes = BODY, role: str = "article") -> F
 async def submitted(run: Run, url: str, **stated: Any) -> Submission:
     """An article on its way into the pipelines: queued, fetched, read."""
     queued, fetched = await queue(run, url), captured(run, url)
-    return Submission(article_of(fetched, **stated), queued, fetched)
+    return Submission(article_of(fetched, **stated), queued, fetched, run.terms)
 
 
 def article_of(fetched: Fetched, **stated: Any) -> Article:

@@ -148,4 +148,4 @@ def test_an_article_seen_again_is_unchanged_or_the_next_version(tmp_path: Path) 
 def again(run: Run, first: Submission, **stated: object) -> Submission:
     """A later visit to the same URL."""
     fetched = captured(run, first.queued.url)
-    return Submission(article_of(fetched, **stated), first.queued, fetched)
+    return Submission(article_of(fetched, **stated), first.queued, fetched, run.terms)

@@ -15,7 +15,7 @@ from crawler.article import Image
 from crawler.ledger import Outcome, Reason, State
 from pipelines.images import ImagesPipeline
 from tests.end_to_end.misbehaviour import PIXEL
-from tests.pipelines.opened_run import NOW, captured, opened_run, submitted
+from tests.pipelines.opened_run import NOW, captured, captured_images, opened_run, submitted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,7 @@ def test_an_image_that_a_killed_run_had_captured_is_taken_from_there(tmp_path: P
 
     async def scene() -> None:
         async with opened_run(tmp_path, RUN_ID="20261123T180500Z") as run:
-            assert {PICTURE.url} == set(run.captured_images)
+            assert {PICTURE.url} == set(captured_images(run))
             (image,) = await through(run, await submitted(run, URL, images=(PICTURE,)))
             await run.checkpoint.make()
             assert (image.path, image.type, image.width) == (PLACE, "image/png", 1)

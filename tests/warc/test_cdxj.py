@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.warc.cdxj import IndexLines
-from tests.warc.samples import RESPONSE, exchange, response_of, writer
+from tests.warc.samples import RESPONSE, exchange, response_of, revisited, writer
 
 if TYPE_CHECKING:
     from crawler.warc import Exchange
@@ -49,6 +49,17 @@ def test_cdxj_indexer_makes_the_same_index(tmp_path: Path) -> None:
     theirs = subprocess.run(command, capture_output=True, text=True, check=True)
     assert ours.splitlines() == theirs.stdout.splitlines()
     assert len(ours.splitlines()) == 26
+
+
+@pytest.mark.skipif(INDEXER is None, reason="cdxj-indexer is not installed (extra: test)")
+def test_cdxj_indexer_makes_the_same_index_of_revisits(tmp_path: Path) -> None:
+    revisited(tmp_path)
+    (path,) = tmp_path.glob("second-*.warc.gz")
+    (index,) = tmp_path.glob("second-*.cdxj")
+    command = [INDEXER or "", "--sort", str(path)]
+    theirs = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert index.read_text().splitlines() == theirs.stdout.splitlines()
+    assert theirs.stdout.count('"mime": "warc/revisit"') == 3
 
 
 def test_a_line_names_key_time_and_place(tmp_path: Path) -> None:

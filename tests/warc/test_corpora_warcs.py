@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crawler.warc import TornWarcError, read_exchanges
-from crawler.warc.records import digest
+from crawler.warc.record import digest
 from crawler.warc.stream import NotWarcError, RawRecord, read_records
 
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpora" / "warc"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.warc import Provenance
-from crawler.warc.records import RecordError, RecordIds, digest, exchange_records, warcinfo_record
+from crawler.warc.record import RecordError, RecordIds, digest
+from crawler.warc.records import exchange_records, warcinfo_record
 from tests.warc.samples import BODY, RESPONSE, STARTED, exchange, response_of
 
 IDS = RecordIds("urn:uuid:info", "urn:uuid:meta", "urn:uuid:req", "urn:uuid:resp")

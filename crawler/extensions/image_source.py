@@ -1,0 +1,36 @@
+"""Where an article's images come from: the network in a live run, the captures in a rebuild."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from crawler.download.image_fetch import OK, fetch_image
+from crawler.extensions.captured import fetched_again
+
+if TYPE_CHECKING:
+    from crawler.article import Article, CaptureRef
+    from crawler.extensions.run import Run
+    from crawler.fetched import Fetched
+
+
+class ImageSource(Protocol):
+    async def image(self, url: str, article: Article) -> Fetched | None:
+        """None where it is not known what the URL would answer: nothing is remembered of it then.
+
+        Raises ImageUnavailableError, CaptureError or RunEndingError.
+        """
+
+
+class LiveImages:
+    """`captured`: what a killed run had fetched and perhaps not archived, by URL."""
+
+    def __init__(self, run: Run, captured: dict[str, CaptureRef]) -> None:
+        self._run = run
+        self._captured = captured
+
+    async def image(self, url: str, article: Article) -> Fetched:
+        capture = self._captured.pop(url, None)
+        fetched = fetched_again(self._run, capture) if capture else None
+        if fetched is not None and fetched.status == OK:
+            return fetched
+        return await fetch_image(self._run.crawler, url, article)
