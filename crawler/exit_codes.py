@@ -67,6 +67,7 @@ class Outcome:
     bugs: int = 0
     seeds_total: int = 0
     seeds_read: int = 0
+    seeds_in_part: int = 0
 
 
 def outcome_of(stats: Mapping[str, Any]) -> Outcome:
@@ -77,6 +78,7 @@ def outcome_of(stats: Mapping[str, Any]) -> Outcome:
         bugs=max(stats.get(keys.RUN_BUGS, 0), stats.get(keys.SPIDER_EXCEPTIONS, 0)),
         seeds_total=stats.get(keys.SEEDS_TOTAL, 0),
         seeds_read=stats.get(keys.SEEDS_READ, 0),
+        seeds_in_part=stats.get(keys.SEEDS_IN_PART, 0),
     )
 
 
@@ -88,7 +90,7 @@ def exit_code(outcome: Outcome) -> ExitCode:
         return ExitCode(SIGNAL_BASE + outcome.signal)
     if outcome.bugs or outcome.finish_reason not in WHOLE:
         return ExitCode.BUG
-    return _of_seeds(outcome.seeds_total, outcome.seeds_read)
+    return _of_seeds(outcome)
 
 
 def is_output_error(error: BaseException | None) -> bool:
@@ -107,7 +109,7 @@ def _is_of_disk(error: BaseException) -> bool:
     return getattr(error, "sqlite_errorcode", -1) & 0xFF in OUTPUT_RESULT_CODES
 
 
-def _of_seeds(total: int, read: int) -> ExitCode:
-    if read >= total:
+def _of_seeds(outcome: Outcome) -> ExitCode:
+    if outcome.seeds_read >= outcome.seeds_total and not outcome.seeds_in_part:
         return ExitCode.OK
-    return ExitCode.SOME_SEEDS_UNREAD if read else ExitCode.NO_SEED_READ
+    return ExitCode.SOME_SEEDS_UNREAD if outcome.seeds_read else ExitCode.NO_SEED_READ

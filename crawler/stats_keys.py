@@ -12,6 +12,8 @@ SEEDS_TOTAL: Final = "seeds/total"
 # Text: what the seeds are, if they are not seeds but files of captures.
 SEEDS_ARE: Final = "seeds/are"
 SEEDS_READ: Final = "seeds/read"
+# Of those: files of captures that end in a tear.
+SEEDS_IN_PART: Final = "seeds/read/in_part"
 SEEDS_UNREADABLE: Final = "seeds/unreadable"
 # List of (seed URL, reason in a few words), no longer than UNREADABLE_NAMED.
 SEEDS_UNREADABLE_FIRST: Final = "seeds/unreadable/first"

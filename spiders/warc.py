@@ -71,7 +71,10 @@ class WarcSpider(Spider):
                 await asyncio.sleep(0)
             if self.run.is_ending:
                 return
-        self.run.stats.inc_value(keys.SEEDS_READ, len(collection.paths) - len(collection.torn))
+        in_part = sum(torn.is_read_in_part for torn in collection.torn)
+        read = len(collection.paths) - len(collection.torn) + in_part
+        self.run.stats.inc_value(keys.SEEDS_READ, read)
+        self.run.stats.inc_value(keys.SEEDS_IN_PART, in_part)
         for torn in collection.torn:
             logger.warning("%s could not be read to its end: %s", torn.path, torn.why)
         named = [(torn.path.name, torn.why) for torn in collection.torn[: keys.UNREADABLE_NAMED]]

@@ -26,6 +26,7 @@ class Figures:
     failed: int = 0
     seeds_total: int = 0
     seeds_read: int = 0
+    seeds_in_part: int = 0
     seeds_are: str = "seeds"
     unreadable: tuple[tuple[str, str], ...] = ()
     output_error: str | None = None
@@ -45,6 +46,7 @@ def figures_of(stats: Mapping[str, Any]) -> Figures:
         failed=stats.get(keys.PAGES_FAILED, 0),
         seeds_total=stats.get(keys.SEEDS_TOTAL, 0),
         seeds_read=stats.get(keys.SEEDS_READ, 0),
+        seeds_in_part=stats.get(keys.SEEDS_IN_PART, 0),
         seeds_are=stats.get(keys.SEEDS_ARE, "seeds"),
         unreadable=tuple(stats.get(keys.SEEDS_UNREADABLE_FIRST, ()))[: keys.UNREADABLE_NAMED],
         output_error=stats.get(keys.RUN_OUTPUT_ERROR),
@@ -93,8 +95,8 @@ def _trouble(figures: Figures, code: ExitCode) -> list[str]:
 
 
 def _headline(figures: Figures, code: ExitCode) -> str:
-    unread = figures.seeds_total - figures.seeds_read
-    seeds = f"{unread} of {figures.seeds_total} {figures.seeds_are} could not be read"
+    unread = figures.seeds_total - figures.seeds_read + figures.seeds_in_part
+    seeds = f"{unread} of {figures.seeds_total} {figures.seeds_are} could not be read{_how_far(figures)}"
     why = {
         ExitCode.SOME_SEEDS_UNREAD: seeds,
         ExitCode.NO_SEED_READ: _none_read(figures),
@@ -104,6 +106,10 @@ def _headline(figures: Figures, code: ExitCode) -> str:
         ExitCode.BUG: _of_bugs(figures),
     }
     return f"presskeep: {why.get(code, '')} (exit {code:d})"
+
+
+def _how_far(figures: Figures) -> str:
+    return " to the end" if figures.seeds_in_part else ""
 
 
 def _none_read(figures: Figures) -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.warc.fields import read_warc_fields
+from crawler.warc.groups import groups
 from crawler.warc.index import CollectionIndex, Place
 from crawler.warc.lookup import CaptureMissingError, read_answer
-from crawler.warc.reader import exchange_of, groups
+from crawler.warc.reader import MAX_BLOCK_BYTES, exchange_of
 from crawler.warc.remarks import read_remark
-from crawler.warc.stream import TornWarcError, read_records
+from crawler.warc.stream import RawRecord, TornWarcError, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ class Torn:
 
     path: Path
     why: str
+    is_read_in_part: bool
 
 
 class Collection:
@@ -55,13 +57,15 @@ class Collection:
         for number, path in enumerate(self.paths):
             try:
                 yield from self._survey_file(number, path)
-            except (TornWarcError, OSError) as error:
-                self.torn.append(Torn(path, str(error)))
+            except TornWarcError as error:
+                self.torn.append(Torn(path, str(error), is_read_in_part=error.offset > 0))
+            except OSError as error:
+                self.torn.append(Torn(path, str(error), is_read_in_part=False))
         self._index.finish()
 
     def _survey_file(self, number: int, path: Path) -> Iterator[None]:
         self.statements[path] = {}
-        for group in groups(read_records(path)):
+        for group in _groups(path):
             if group[0].type == "warcinfo":
                 self.statements[path] = self.statements[path] or read_warc_fields(
                     group[0].block or b""
@@ -77,7 +81,7 @@ class Collection:
     def exchanges(self, path: Path) -> Iterator[ReadExchange]:
         """Ends where the file is torn: `torn` has told of that."""
         try:
-            for group in groups(read_records(path)):
+            for group in _groups(path):
                 exchange = exchange_of(path.name, group)
                 if exchange is not None:
                     yield exchange
@@ -132,6 +136,10 @@ class Collection:
             return read_answer(path.parent, path.name, place.offset, place.record_id)
         except CaptureMissingError:
             return None
+
+
+def _groups(path: Path) -> Iterator[list[RawRecord]]:
+    return groups(read_records(path, max_block_bytes=MAX_BLOCK_BYTES), MAX_BLOCK_BYTES)
 
 
 def _beside(path: Path, reference: Reference) -> ReadExchange:

@@ -14,6 +14,6 @@ def read_warc_date(text: str | None) -> datetime | None:
     """None for what is no date, and for the reduced precision (2026-11) that nobody writes."""
     try:
         instant = datetime.fromisoformat(text or "")
-    except ValueError:
+        return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter where UTC is before the year 1
         return None
-    return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _CHUNK_BYTES = 65_536
+_MAGIC = {"gzip": b"\x1f\x8b", "x-gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
+# Brotli and deflate have none, but no stream of Brotli or zlib begins as a page does.
+_BEFORE_MARKUP = b" \t\r\n\xef\xbb\xbf"
 # Nobody codes a page more than twice; a stack of thousands is an attack.
 _MAX_CODINGS = 4
 
@@ -27,11 +30,14 @@ class DecodingError(ValueError):
     """The payload is not what its Content-Encoding says, or grows beyond the limit."""
 
 
-def decode_content(body: bytes, content_encodings: Iterable[str], max_bytes: int) -> bytes:
+def decode_content(
+    body: bytes, content_encodings: Iterable[str], max_bytes: int, *, lenient: bool = False
+) -> bytes:
     """The body without the codings known here; one that is not known ends the decoding.
 
     `content_encodings` are the values of the Content-Encoding fields, in their order. Raises
-    DecodingError.
+    DecodingError. `lenient`: a body that does not begin as its coding does is plain; some archives
+    keep the field and the decoded body.
     """
     codings = ",".join(content_encodings).lower().split(",")
     if len(codings) > _MAX_CODINGS:
@@ -40,8 +46,16 @@ def decode_content(body: bytes, content_encodings: Iterable[str], max_bytes: int
         decoder = _DECODERS.get(coding)
         if decoder is None:
             return body
-        body = _decoded(decoder, body, coding, max_bytes)
+        if not (lenient and _is_plain(body, coding)):
+            body = _decoded(decoder, body, coding, max_bytes)
     return body
+
+
+def _is_plain(body: bytes, coding: str) -> bool:
+    magic = _MAGIC.get(coding)
+    if magic is not None:
+        return not body.startswith(magic)
+    return body.lstrip(_BEFORE_MARKUP).startswith(b"<")
 
 
 def _decoded(

@@ -6,16 +6,22 @@ whatever its server did. https://www.rfc-editor.org/rfc/rfc9112
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 
-_STATUS_LINE = re.compile(rb"HTTP/(\d\.\d) (\d{3})(?= |\r?\n|\r?$)")
+# "HTTP/2" is how some archives begin what came over HTTP/2.
+_STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) (\d{3})(?= |\r?\n|\r?$)")
 # The end of a line and an empty line after it; a line may end in a bare LF.
 _HEAD_END = re.compile(rb"\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _BODILESS_STATUS = frozenset({204, 304})
 # Twisted's limit for one line, and so the longest chunk-size line that a capture can hold.
 _MAX_CHUNK_LINE = 16_384
+# Fields behind it are not read. Servers and clients stop at a tenth of it or less.
+_MAX_HEAD_BYTES = 1_048_576
+_BLANKS = " \t\r"
+_WHITESPACE = " \t\r\v\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,18 @@ def read_head(response: bytes) -> Head | None:
     if line is None:
         return None
     end = _HEAD_END.search(response)
-    head = response[: end.start()] if end else response
+    head = response[: min(end.start() if end else len(response), _MAX_HEAD_BYTES)]
     return Head(
         version=line[1].decode("ascii"),
         status=int(line[2]),
-        fields=tuple(_fields(head.split(b"\n")[1:])),
+        fields=tuple(_fields(head.partition(b"\n")[2])),
         body_start=end.end() if end else None,
     )
 
 
 def read_fields(block: bytes) -> tuple[tuple[str, str], ...]:
     """The fields of a header block that has no first line of its own."""
-    return tuple(_fields(block.split(b"\n")))
+    return tuple(_fields(block))
 
 
 def payload(response: bytes, head: Head) -> bytes:
@@ -84,30 +90,36 @@ def is_chunked(head: Head) -> bool:
 
 def dechunked(body: bytes) -> bytes:
     """The chunks' contents up to the last chunk, or to the first place that is no chunk."""
-    parts: list[bytes] = []
+    parts = io.BytesIO()  # chunks may be of one byte, and millions
     position = 0
     while size_line := _CHUNK_SIZE.match(body, position, position + _MAX_CHUNK_LINE):
         size = int(size_line[1], 16)
         if size == 0:
             break
-        parts.append(body[size_line.end() : size_line.end() + size])
+        parts.write(memoryview(body)[size_line.end() : size_line.end() + size])
         position = size_line.end() + size + 2
-    return b"".join(parts)
+    return parts.getvalue()
 
 
-def _fields(lines: list[bytes]) -> list[tuple[str, str]]:
+def _fields(block: bytes) -> list[tuple[str, str]]:
     """Latin-1 keeps every byte; a folded line is joined by a space, one without a colon skipped."""
     fields: list[tuple[str, str]] = []
-    for line in lines:
-        if line[:1] in {b" ", b"\t"} and fields:
-            name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip())
+    folded: list[str] = []
+    for line in block.decode("latin-1").split("\n"):
+        if line.startswith((" ", "\t")) and fields:
+            folded.append(line.strip(_WHITESPACE))
             continue
-        name_bytes, colon, value_bytes = line.partition(b":")
+        _unfold(fields, folded)
+        name, colon, value = line.partition(":")
         if colon:
-            fields.append((_text(name_bytes), _text(value_bytes)))
+            fields.append((name.strip(_BLANKS), value.strip(_BLANKS)))
+    _unfold(fields, folded)
     return fields
 
 
-def _text(part: bytes) -> str:
-    return part.strip(b" \t\r").decode("latin-1")
+def _unfold(fields: list[tuple[str, str]], folded: list[str]) -> None:
+    """All lines of a field at once: there may be hundreds of thousands."""
+    if folded:
+        name, value = fields[-1]
+        fields[-1] = (name, " ".join(filter(None, (value, *folded))))
+        folded.clear()

@@ -1,7 +1,6 @@
 """The exchanges of a WARC file, ours or another's: answers with their request and metadata.
 
-Records of one exchange stand together and name each other (WARC-Concurrent-To); their order is each
-writer's own. A tear raises TornWarcError after everything that could be read.
+A tear raises TornWarcError after everything that could be read.
 """
 
 from __future__ import annotations
@@ -10,28 +9,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
-from crawler.warc import messages
+from crawler.warc import foreign, messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.decoding import decode_content
 from crawler.warc.fields import read_provenance, read_warc_fields, unquoted
-from crawler.warc.record import unbracketed
+from crawler.warc.groups import groups
 from crawler.warc.revisits import NOT_MODIFIED_STATUS, Reference, read_reference
-from crawler.warc.stream import (
-    DEFAULT_MAX_BLOCK_BYTES,
-    RawRecord,
-    TornWarcError,
-    read_records,
-)
+from crawler.warc.stream import RawRecord, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from crawler.warc.exchange import Provenance
 
-# An exchange is three records, a page of Browsertrix some more.
-_MAX_GROUP = 16
+# Twice DOWNLOAD_MAXSIZE. A group, its payload and the next record may be in memory at once.
+MAX_BLOCK_BYTES = 64 * 1024 * 1024
 ANSWERS = frozenset({"response", "revisit"})
 
 
@@ -66,51 +60,21 @@ class ReadExchange:
     def header(self, name: str) -> str | None:
         return next((value for field, value in self.headers if field.lower() == name.lower()), None)
 
-    def body(self, max_bytes: int) -> bytes:
-        """Raises DecodingError."""
+    def body(self, max_bytes: int, *, lenient: bool = False) -> bytes:
+        """Raises DecodingError. `lenient` is for other writers' files: see decode_content."""
         codings = [value for name, value in self.headers if name.lower() == "content-encoding"]
-        return decode_content(self.payload, codings, max_bytes)
+        return decode_content(self.payload, codings, max_bytes, lenient=lenient)
 
 
-def read_exchanges(
-    path: Path, *, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
-) -> Iterator[ReadExchange]:
-    """In the file's order. Records that are no answer over HTTP, or too large, are passed over."""
-    for group in groups(read_records(path, max_block_bytes=max_block_bytes)):
+def read_exchanges(path: Path, *, max_block_bytes: int = MAX_BLOCK_BYTES) -> Iterator[ReadExchange]:
+    """In the file's order. Raises as read_records does.
+
+    Passed over: what is no answer over HTTP, is too large, or states no date or no target URI.
+    """
+    for group in groups(read_records(path, max_block_bytes=max_block_bytes), max_block_bytes):
         exchange = exchange_of(path.name, group)
         if exchange is not None:
             yield exchange
-
-
-def groups(records: Iterable[RawRecord]) -> Iterator[list[RawRecord]]:
-    """Neighbours of which one names another; the last group comes before a tear's error."""
-    group: list[RawRecord] = []
-    try:
-        for record in records:
-            if group and not _belongs(record, group):
-                yield group
-                group = []
-            group.append(record)
-    except TornWarcError:
-        if group:
-            yield group
-        raise
-    if group:
-        yield group
-
-
-def _belongs(record: RawRecord, group: list[RawRecord]) -> bool:
-    if len(group) >= _MAX_GROUP:
-        return False
-    named = {name for member in group for name in concurrent_ids(member)}
-    names = set(concurrent_ids(record))
-    return record.id in named or not names.isdisjoint(named | {member.id for member in group})
-
-
-def concurrent_ids(record: RawRecord) -> list[str]:
-    return [
-        unbracketed(value) for name, value in record.headers if name.lower() == "warc-concurrent-to"
-    ]
 
 
 def exchange_of(warc: str, group: list[RawRecord]) -> ReadExchange | None:
@@ -121,15 +85,16 @@ def exchange_of(warc: str, group: list[RawRecord]) -> ReadExchange | None:
     block = _message(answer, metadata)
     head = messages.read_head(block)
     date = read_warc_date(answer.header("WARC-Date"))
-    if head is None or date is None:
+    url = foreign.target_uri(answer.header("WARC-Target-URI"))
+    if head is None or date is None or url is None:
         return None
     is_revisit = answer.type == "revisit"
     return ReadExchange(
-        url=unbracketed(answer.header("WARC-Target-URI") or ""),
+        url=url,
         date=date,
         status=head.status,
         headers=head.fields,
-        payload=b"" if is_revisit else messages.payload(block, head),
+        payload=b"" if is_revisit else foreign.payload(block, head),
         ref=capture_ref(warc, answer),
         request=_block(group, "request"),
         metadata=metadata,

@@ -17,8 +17,9 @@ from crawler.durable import sync, write_whole
 from crawler.warc.cdxj import IndexLines, index_line
 from crawler.warc.dates import read_warc_date
 from crawler.warc.files import CLOSED, OPEN, closed_path, index_path
+from crawler.warc.groups import concurrent_ids
 from crawler.warc.messages import read_head
-from crawler.warc.reader import ANSWERS, capture_ref, concurrent_ids
+from crawler.warc.reader import ANSWERS, capture_ref
 from crawler.warc.record import digest, unbracketed
 from crawler.warc.stream import RawRecord, TornWarcError, read_records
 

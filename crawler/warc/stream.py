@@ -12,20 +12,18 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
+from crawler.warc.members import Buffer, Members, NoRecordError
 from crawler.warc.messages import read_fields
 from crawler.warc.record import RECORD_END, unbracketed
+from crawler.warc.refusal import BEGINNING_BYTES, GZIP_MAGIC, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_CHUNK_BYTES = 262_144
-_MAX_HEADER_BYTES = 1_048_576
 # A record that is larger is passed over: a video in someone else's archive.
 DEFAULT_MAX_BLOCK_BYTES = 256 * 1024 * 1024
 _VERSION_LINE = re.compile(rb"(WARC/\d\.\d+)[ \t]*\r?\n")
-_HEADER_END = re.compile(rb"\n\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,15}")
 
 
@@ -36,6 +34,14 @@ class TornWarcError(ValueError):
         super().__init__(f"{path}: byte {offset}: {why}")
         self.path = path
         self.offset = offset
+
+
+class NotWarcError(TornWarcError):
+    """There is no WARC record at the beginning; the message says what the file is instead."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(path, 0, what)
+        self.args = (f"{path}: {what}",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,17 @@ class RawRecord:
     framed: bool
 
     def header(self, name: str) -> str | None:
+        return next(iter(self.all(name)), None)
+
+    def all(self, name: str) -> list[str]:
+        """The values of a field that may stand there more than once."""
         wanted = name.lower()
-        return next((value for field, value in self.headers if field.lower() == wanted), None)
+        length = len(name)
+        return [
+            value
+            for field, value in self.headers
+            if len(field) == length and field.lower() == wanted
+        ]
 
     @property
     def type(self) -> str:
@@ -65,22 +80,25 @@ class RawRecord:
         return unbracketed(self.header("WARC-Record-ID") or "")
 
 
-class _NoRecordError(ValueError):
-    """What stands here is no whole record."""
-
-
 def read_records(
     path: Path, *, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
 ) -> Iterator[RawRecord]:
-    """Raises TornWarcError, after the last whole record, where the file cannot be read further."""
-    whole = 0
+    """Raises TornWarcError, after the last whole record, where the file cannot be read further.
+
+    NotWarcError if it is another kind of file. An empty file holds no records.
+    """
+    whole: int | None = None
     with path.open("rb") as file:
+        beginning = file.read(BEGINNING_BYTES)
+        file.seek(0)
         try:
             for record in records_from(file, max_block_bytes):
                 yield record
                 whole = record.offset + record.length
-        except (_NoRecordError, zlib.error) as error:
-            raise TornWarcError(path, whole, str(error)) from error
+        except (NoRecordError, zlib.error) as error:
+            if whole is None and (what := refusal(beginning)) is not None:
+                raise NotWarcError(path, what) from error
+            raise TornWarcError(path, whole or 0, str(error)) from error
 
 
 def records_from(
@@ -88,14 +106,14 @@ def records_from(
 ) -> Iterator[RawRecord]:
     """From where the file stands, from which offsets count. Raises ValueError or zlib.error."""
     start = file.tell()
-    read = gzip_records if file.read(2) == _GZIP_MAGIC else _plain_records
+    read = gzip_records if file.read(len(GZIP_MAGIC)) == GZIP_MAGIC else _plain_records
     file.seek(start)
     return read(file, max_block_bytes)
 
 
 def _plain_records(file: BinaryIO, max_block_bytes: int) -> Iterator[RawRecord]:
-    buffer = _Buffer(file.read)
-    while not buffer.at_end():
+    buffer = Buffer(file.read)
+    while buffer.at_record():
         start = buffer.taken
         version, headers, block, framed = _read_record(buffer, max_block_bytes)
         yield RawRecord(start, buffer.taken - start, version, headers, block, framed)
@@ -104,12 +122,12 @@ def _plain_records(file: BinaryIO, max_block_bytes: int) -> Iterator[RawRecord]:
 def gzip_records(
     file: BinaryIO, max_block_bytes: int = DEFAULT_MAX_BLOCK_BYTES
 ) -> Iterator[RawRecord]:
-    members = _Members(file)
+    members = Members(file)
     while members.begin():
         start = members.position
-        buffer = _Buffer(members.read)
+        buffer = Buffer(members.read)
         first = True
-        while not buffer.at_end():
+        while buffer.at_record():
             version, headers, block, framed = _read_record(buffer, max_block_bytes)
             alone = first and buffer.at_end()
             length = members.position - start if alone else 0
@@ -117,90 +135,16 @@ def gzip_records(
             first = False
 
 
-class _Members:
-    """The members of a gzip file, decompressed; `position` is that of the next compressed byte."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._compressed = b""
-        self._member = zlib.decompressobj(wbits=31)
-        self.position = 0
-
-    def begin(self) -> bool:
-        """False at the end of the file."""
-        self._compressed = self._compressed or self._file.read(_CHUNK_BYTES)
-        self._member = zlib.decompressobj(wbits=31)
-        return bool(self._compressed)
-
-    def read(self, size: int) -> bytes:
-        r"""Up to `size` bytes of the member; b"" once it has ended and its checksum was right."""
-        while not self._member.eof:
-            compressed = self._compressed or self._file.read(_CHUNK_BYTES)
-            part = self._member.decompress(compressed, size)
-            self._compressed = self._member.unconsumed_tail or self._member.unused_data
-            self.position += len(compressed) - len(self._compressed)
-            if part:
-                return part
-            if not compressed:
-                raise _NoRecordError("the file ends within a gzip member")
-        return b""
-
-
-class _Buffer:
-    """Bytes to look at before they are taken; `taken` counts those that were."""
-
-    def __init__(self, read: Callable[[int], bytes]) -> None:
-        self._read = read
-        self._bytes = bytearray()
-        self.taken = 0
-
-    def at_end(self) -> bool:
-        return not self._bytes and not self._fill()
-
-    def take(self, size: int) -> bytes:
-        while len(self._bytes) < size:
-            if not self._fill():
-                raise _NoRecordError("the file ends within a record")
-        part = bytes(memoryview(self._bytes)[:size])
-        del self._bytes[:size]
-        self.taken += size
-        return part
-
-    def take_header(self) -> bytes:
-        """Up to and with the empty line."""
-        while not (end := _HEADER_END.search(self._bytes)):
-            if len(self._bytes) > _MAX_HEADER_BYTES or not self._fill():
-                raise _NoRecordError("a record's header does not end")
-        return self.take(end.end())
-
-    def take_if(self, expected: bytes) -> bool:
-        while len(self._bytes) < len(expected) and self._fill():
-            pass
-        if not self._bytes.startswith(expected):
-            return False
-        self.take(len(expected))
-        return True
-
-    def skip(self, size: int) -> None:
-        while size > 0:
-            size -= len(self.take(min(size, _CHUNK_BYTES)))
-
-    def _fill(self) -> bool:
-        part = self._read(_CHUNK_BYTES)
-        self._bytes += part
-        return bool(part)
-
-
 def _read_record(
-    buffer: _Buffer, max_block_bytes: int
+    buffer: Buffer, max_block_bytes: int
 ) -> tuple[str, tuple[tuple[str, str], ...], bytes | None, bool]:
-    while buffer.take_if(b"\r\n") or buffer.take_if(b"\n"):
-        continue  # some writers put more empty lines between records than two
     header = buffer.take_header()
     version = _VERSION_LINE.match(header)
     if version is None:
-        raise _NoRecordError(f"no WARC record begins with {header[:16]!r}")
-    headers = tuple((name, _utf8(value)) for name, value in read_fields(header[version.end() :]))
+        raise NoRecordError(f"no WARC record begins with {header[:16]!r}")
+    headers = read_fields(header[version.end() :])
+    if not header.isascii():
+        headers = tuple((name, _utf8(value)) for name, value in headers)
     length = _content_length(headers)
     block = buffer.take(length) if length <= max_block_bytes else None
     if block is None:
@@ -212,8 +156,8 @@ def _content_length(headers: tuple[tuple[str, str], ...]) -> int:
     for name, value in headers:
         if name.lower() == "content-length" and _LENGTH.fullmatch(value):
             return int(value)
-    raise _NoRecordError("a record without Content-Length")
+    raise NoRecordError("a record without Content-Length")
 
 
 def _utf8(value: str) -> str:
-    return value if value.isascii() else value.encode("latin-1").decode("utf-8", "replace")
+    return value.encode("latin-1").decode("utf-8", "replace")
