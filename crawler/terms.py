@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """`zone` is that of the text file's times; `max_age_days` of 0 is no limit."""
+    """`zone` is that of the text file's times; `max_age_days` of 0 is no limit; `max_body_bytes`
+    is that of an answer without its content-coding.
+    """
 
     zone: ZoneInfo
     images_per_article: int
     max_age_days: float
+    max_body_bytes: int

@@ -65,7 +65,6 @@ class CaptureReading:
         self._run = run
         self._collection = collection
         self._most_out = OUT_PER_WORKER * max(1, run.readers.size)
-        self._max_bytes = run.settings.getint("DOWNLOAD_MAXSIZE")
         self._window: deque[asyncio.Task[Submission | Onward | None]] = deque()
 
     async def room_for(self, found: Found) -> AsyncIterator[Submission]:
@@ -153,7 +152,7 @@ class CaptureReading:
         try:
             whole = self._collection.resolved(case.exchange, case.source.path)
             # In our own captures the live run saw an error, and there must be one again.
-            body = whole.body(self._max_bytes, lenient=not case.source.is_ours)
+            body = whole.body(case.source.terms.max_body_bytes, lenient=not case.source.is_ours)
         except CaptureMissingError:
             return Verdict(State.FAILED, Reason.ORIGINAL_MISSING)
         except DecodingError:

@@ -95,10 +95,8 @@ def _trouble(figures: Figures, code: ExitCode) -> list[str]:
 
 
 def _headline(figures: Figures, code: ExitCode) -> str:
-    unread = figures.seeds_total - figures.seeds_read + figures.seeds_in_part
-    seeds = f"{unread} of {figures.seeds_total} {figures.seeds_are} could not be read{_how_far(figures)}"
     why = {
-        ExitCode.SOME_SEEDS_UNREAD: seeds,
+        ExitCode.SOME_SEEDS_UNREAD: _some_unread(figures),
         ExitCode.NO_SEED_READ: _none_read(figures),
         ExitCode.OUTPUT: f"output could not be written: {one_line(figures.output_error or '')}",
         ExitCode.INTERRUPTED: "stopped by SIGINT; the next run goes on from here",
@@ -108,8 +106,10 @@ def _headline(figures: Figures, code: ExitCode) -> str:
     return f"presskeep: {why.get(code, '')} (exit {code:d})"
 
 
-def _how_far(figures: Figures) -> str:
-    return " to the end" if figures.seeds_in_part else ""
+def _some_unread(figures: Figures) -> str:
+    unread = figures.seeds_total - figures.seeds_read + figures.seeds_in_part
+    how_far = " to the end" if figures.seeds_in_part else ""
+    return f"{unread} of {figures.seeds_total} {figures.seeds_are} could not be read{how_far}"
 
 
 def _none_read(figures: Figures) -> str:

@@ -43,4 +43,5 @@ def _terms(values: Mapping[str, Any]) -> Terms:
         zone=ZoneInfo(values["TEXT_TIMEZONE"]),
         images_per_article=int(values["IMAGES_MAX_PER_ARTICLE"]),
         max_age_days=float(values["MAX_AGE_DAYS"]),
+        max_body_bytes=int(values["DOWNLOAD_MAXSIZE"]),
     )

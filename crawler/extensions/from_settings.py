@@ -36,6 +36,7 @@ def terms_of(settings: BaseSettings) -> Terms:
         zone=ZoneInfo(settings["TEXT_TIMEZONE"]),
         images_per_article=settings.getint("IMAGES_MAX_PER_ARTICLE"),
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
+        max_body_bytes=settings.getint("DOWNLOAD_MAXSIZE"),
     )
 
 

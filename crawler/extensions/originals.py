@@ -29,7 +29,9 @@ class LedgerOriginals:
         row = self._payloads.find(payload_digest)
         if row is None or not (self._folder / row.capture.warc).exists():
             return None
-        return Original(url=row.url, date=row.fetched_at, capture=row.capture)
+        return Original(
+            url=row.url, date=row.fetched_at, capture=row.capture, is_chunked=row.is_chunked
+        )
 
     def note(self, original: Original) -> None:
         self._written.append(original)
@@ -38,5 +40,10 @@ class LedgerOriginals:
         """The caller holds the checkpoint's gate, and syncs the captures before it commits."""
         written, self._written = self._written, []
         for original in written:
-            row = PayloadRow(url=original.url, fetched_at=original.date, capture=original.capture)
+            row = PayloadRow(
+                url=original.url,
+                fetched_at=original.date,
+                capture=original.capture,
+                is_chunked=original.is_chunked,
+            )
             self._payloads.remember(row)

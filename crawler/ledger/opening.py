@@ -82,8 +82,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 def _create(path: Path) -> None:
     """Made whole under another name: a ledger with its own name never lacks its tables."""
     log = path.with_name(path.name + "-wal")
-    if log.exists():
-        # SQLite would replay that log into the new file.
+    if log.exists() and log.stat().st_size:
+        # SQLite would replay that log into the new file. (A reader may leave an empty one.)
         raise LedgerError(f"{path} is missing, but {log.name} is there: put the ledger back")
     draft = path.with_name(path.name + ".new")
     for leftover in (draft, draft.with_name(draft.name + "-journal")):

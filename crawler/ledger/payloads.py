@@ -16,14 +16,15 @@ _KEY_HEX_DIGITS = 32
 _SHA256 = "sha256:"
 
 _REMEMBER = """
-    INSERT INTO payloads (key, url, fetched_at, warc, warc_offset, warc_length, record_id)
-    VALUES (?, ?, ?, (SELECT id FROM warcs WHERE name = ?), ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
-        url = excluded.url, fetched_at = excluded.fetched_at, warc = excluded.warc,
-        warc_offset = excluded.warc_offset, warc_length = excluded.warc_length,
-        record_id = excluded.record_id
+    INSERT INTO payloads (key, url, fetched_at, chunked, warc, warc_offset, warc_length, record_id)
+    VALUES (?, ?, ?, ?, (SELECT id FROM warcs WHERE name = ?), ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET
+        url = excluded.url, fetched_at = excluded.fetched_at, chunked = excluded.chunked,
+        warc = excluded.warc, warc_offset = excluded.warc_offset,
+        warc_length = excluded.warc_length, record_id = excluded.record_id
 """
 _FIND = """
-    SELECT url, fetched_at, name, warc_offset, warc_length, record_id
+    SELECT url, fetched_at, chunked, name, warc_offset, warc_length, record_id
     FROM payloads JOIN warcs ON warcs.id = payloads.warc WHERE key = ?
 """
 _FORGET = """
@@ -38,6 +39,7 @@ class PayloadRow:
     url: str
     fetched_at: datetime
     capture: CaptureRef
+    is_chunked: bool = False
 
 
 class Payloads:
@@ -48,7 +50,7 @@ class Payloads:
         row = self._connection.row(_FIND, (_key(payload_digest),))
         if row is None:
             return None
-        url, fetched_at, warc, offset, length, record_id = row
+        url, fetched_at, chunked, warc, offset, length, record_id = row
         capture = CaptureRef(
             warc=warc,
             offset=offset,
@@ -56,7 +58,12 @@ class Payloads:
             record_id=record_id,
             payload_digest=payload_digest,
         )
-        return PayloadRow(url=url, fetched_at=datetime.fromisoformat(fetched_at), capture=capture)
+        return PayloadRow(
+            url=url,
+            fetched_at=datetime.fromisoformat(fetched_at),
+            capture=capture,
+            is_chunked=bool(chunked),
+        )
 
     def remember(self, payload: PayloadRow) -> None:
         """In place of an earlier one, whose file may be gone. ValueError without a SHA-256."""
@@ -65,6 +72,7 @@ class Payloads:
             _key(capture.payload_digest or ""),
             payload.url,
             payload.fetched_at.isoformat(),
+            int(payload.is_chunked),
             capture.warc,
             capture.offset,
             capture.length,

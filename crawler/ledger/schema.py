@@ -135,6 +135,7 @@ MIGRATIONS: tuple[str, ...] = (
         key BLOB PRIMARY KEY,           -- 16 bytes of the payload's SHA-256
         url TEXT NOT NULL,              -- WARC-Target-URI and WARC-Date of that capture
         fetched_at TEXT NOT NULL,
+        chunked INTEGER NOT NULL,       -- its transfer-coding
         warc INTEGER NOT NULL,          -- of warcs
         warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL, record_id TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;

@@ -14,6 +14,7 @@ from crawler.warc.revisits import (
     IDENTICAL_PAYLOAD,
     NOT_MODIFIED,
     is_not_modified,
+    is_readable_by,
     may_be_original,
     reference_headers,
 )
@@ -53,7 +54,7 @@ def answer_record(answer: Answer, find_original: FindOriginal) -> Record:
     if not may_be_original(answer.exchange, answer.head, payload):
         return _response_record(answer, payload_digest, may_be_named=False)
     original = find_original(payload_digest)
-    if original is not None:
+    if original is not None and is_readable_by(answer.head, original):
         return _identical_record(answer, payload_digest, original)
     return _response_record(answer, payload_digest, may_be_named=True)
 

@@ -40,6 +40,7 @@ class Original:
     url: str
     date: datetime
     capture: CaptureRef
+    is_chunked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

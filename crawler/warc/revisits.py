@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.warc.dates import read_warc_date, warc_date
+from crawler.warc.messages import is_chunked
 from crawler.warc.record import unbracketed
 
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def may_be_original(exchange: Exchange, head: Head, payload: bytes) -> bool:
     """Whether a later exchange may name this one for its payload, or this one an earlier."""
     is_whole = exchange.truncated is None and head.body_start is not None
     return is_whole and head.status == _OK and len(payload) >= MIN_PAYLOAD_BYTES
+
+
+def is_readable_by(head: Head, original: Original) -> bool:
+    """Pywb reads the original's bytes by the revisit's head, and would take chunks for the body."""
+    return not original.is_chunked or is_chunked(head)
 
 
 def is_not_modified(exchange: Exchange, head: Head) -> bool:

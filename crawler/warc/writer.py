@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from crawler.warc.exchange import Original
 from crawler.warc.files import warc_name
+from crawler.warc.messages import is_chunked
 from crawler.warc.open_file import OpenWarc
 from crawler.warc.originals import NoOriginals
 from crawler.warc.record import RecordIds, target_uri
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from crawler.article import CaptureRef
     from crawler.warc.exchange import Exchange
     from crawler.warc.originals import Originals
+    from crawler.warc.record import Record
     from crawler.warc.remarks import Remark
 
 
@@ -89,9 +91,17 @@ class WarcWriter:
         ref = file.append(exchange, records)
         self.exchanges += 1
         if ref is not None and records[-1].may_be_original:
-            url = target_uri(exchange.url)
-            self._originals.note(Original(url=url, date=exchange.started, capture=ref))
+            self._note(exchange, records[-1], ref)
         return ref
+
+    def _note(self, exchange: Exchange, answer: Record, ref: CaptureRef) -> None:
+        original = Original(
+            url=target_uri(exchange.url),
+            date=exchange.started,
+            capture=ref,
+            is_chunked=answer.head is not None and is_chunked(answer.head),
+        )
+        self._originals.note(original)
 
     def remark(self, remark: Remark) -> None:
         """In the file of the capture that it speaks of, or in a later one. Raises OSError."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tests.end_to_end.archive import Archive
 
@@ -26,18 +26,45 @@ LOOPBACK: Mapping[str, object] = {
 
 
 def words(archive: Path, settings: Mapping[str, object], *arguments: str) -> list[str]:
-    given = {**LOOPBACK, **settings, "ARCHIVE_DIR": archive}
+    return _words("news", archive, {**LOOPBACK, **settings}, *arguments)
+
+
+def _words(
+    spider: str, archive: Path, settings: Mapping[str, object], *arguments: str
+) -> list[str]:
+    given = {**settings, "ARCHIVE_DIR": archive}
     pairs = (word for name, value in given.items() for word in ("-s", f"{name}={value}"))
     named = (word for argument in arguments for word in ("-a", argument))
-    return [sys.executable, "-m", "scrapy", "crawl", "news", *named, *pairs]
+    return [sys.executable, "-m", "scrapy", "crawl", spider, *named, *pairs]
 
 
 def crawl(
     archive: Archive, *arguments: str, **settings: object
 ) -> subprocess.CompletedProcess[str]:
     """A run to its end; subprocess.TimeoutExpired when it has none."""
+    return _run(words(archive.folder, settings, *arguments))
+
+
+def build(
+    archive: Archive, captures: str | Path, *, without: Sequence[str] = (), **settings: object
+) -> subprocess.CompletedProcess[str]:
+    """Articles out of captures. `without` goes before the command: what takes its network away."""
+    return _run([*without, *_words("warc", archive.folder, settings, f"input={captures}")])
+
+
+def start(archive: Archive, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+    return _start(words(archive.folder, settings, *arguments))
+
+
+def start_building(
+    archive: Archive, captures: str | Path, **settings: object
+) -> subprocess.Popen[str]:
+    return _start(_words("warc", archive.folder, settings, f"input={captures}"))
+
+
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        words(archive.folder, settings, *arguments),
+        command,
         cwd=ROOT,
         env=_environment(),
         capture_output=True,
@@ -47,9 +74,9 @@ def crawl(
     )
 
 
-def start(archive: Archive, *arguments: str, **settings: object) -> subprocess.Popen[str]:
+def _start(command: Sequence[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        words(archive.folder, settings, *arguments),
+        command,
         cwd=ROOT,
         env=_environment(),
         stdout=subprocess.DEVNULL,

@@ -2,68 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.download.wire_server import Answer, WireServer
 from tests.end_to_end import misbehaviour
-from tests.end_to_end.archive import Archive
-from tests.end_to_end.command import crawl, seed_list
-from tests.end_to_end.conftest import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from crawler.article import Article
+    from tests.end_to_end.conftest import Visit
 
 PAGES = {page.path: page for page in misbehaviour.pages()}
-SEEDS = "{0}/feed.xml\tkind=feed\n{0}/torn.xml\tkind=feed\n{0}/feed.html\n"
-SETTINGS = {"DOWNLOAD_MAXSIZE": misbehaviour.MAXSIZE, "DOWNLOAD_TIMEOUT": 1.5, "RETRY_TIMES": 1}
 # Pages, and images, that gave an article or a file; the others of PICTURES gave none.
 KEPT_PICTURES = {"moved-picture", "shared-picture-a", "shared-picture-b", "same-bytes-picture"}
-
-
-@dataclass(frozen=True)
-class Visit(Run):
-    """`other` is the newspaper whose robots.txt cannot be had."""
-
-    paper: WireServer
-    other: WireServer
-
-    def record(self, name: str) -> Article:
-        return self.archive.records[self.paper.url(f"/{name}")]
-
-
-@pytest.fixture(scope="module")
-def visit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
-    folder = tmp_path_factory.mktemp("misbehaviour")
-    paper, other = WireServer(dict(misbehaviour.without_outcome())), WireServer({})
-    with ExitStack() as stack:
-        stack.enter_context(paper)
-        stack.enter_context(other)
-        paper.answers = {**paper.answers, **_pages(), **_pages_that_name(paper, other)}
-        other.answers = {"/robots.txt": [misbehaviour.reply(status="500 Oops")]}
-        archive = Archive(folder / "archive")
-        seeds = seed_list(folder, SEEDS.format(paper.url("")))
-        yield Visit(archive, crawl(archive, seeds, **SETTINGS), paper, other)
-
-
-def _pages() -> dict[str, Sequence[Answer]]:
-    return {path: page.answers for path, page in PAGES.items()}
-
-
-def _pages_that_name(paper: WireServer, other: WireServer) -> dict[str, Sequence[Answer]]:
-    listed = [paper.url(path) for path, page in PAGES.items() if page.in_feed]
-    feed = misbehaviour.feed([*listed, other.url("/page"), paper.url("/foreign-picture")])
-    return {
-        "/feed.xml": [misbehaviour.reply(feed, media_type="application/rss+xml")],
-        "/foreign-picture": [
-            misbehaviour.with_picture("foreign-picture", other.url("/picture.png"))
-        ],
-    }
 
 
 def test_the_run_ends_well_by_itself(visit: Visit) -> None:

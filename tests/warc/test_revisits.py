@@ -16,6 +16,7 @@ from tests.warc.samples import (
     BODY,
     Memory,
     exchange,
+    ids_from,
     response_of,
     revisited,
     writer,
@@ -202,3 +203,30 @@ def test_the_reference_reads_back_as_it_was_written(tmp_path: Path) -> None:
     )
     assert (exchange(0).url, exchange(0).started) == (revisit.refers_to.url, revisit.refers_to.date)
     assert revisit.is_whole
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%X\r\n%s\r\n0\r\n\r\n" % (
+    len(PAGE),
+    PAGE,
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "written_as"),
+    [
+        (response_of(PAGE), CHUNKED, "revisit"),
+        (CHUNKED, CHUNKED, "revisit"),
+        # Read by the second one's head, the chunks of the first would be its body.
+        (CHUNKED, response_of(PAGE), "response"),
+    ],
+)
+def test_chunks_are_named_by_chunks_only(
+    tmp_path: Path, first: bytes, second: bytes, written_as: str
+) -> None:
+    memory = Memory()
+    for number, response in enumerate((first, second, second)):
+        ours = writer(tmp_path, originals=memory, prefix=f"n{number}", new_id=ids_from(10 * number))
+        ours.write(exchange(number, response=response))
+        ours.close()
+    assert [written_as] == [one.type for one in answers(tmp_path, "n1")]
+    assert [one.type for one in answers(tmp_path, "n2")] == ["revisit"]
