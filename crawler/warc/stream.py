@@ -36,6 +36,7 @@ class TornWarcError(ValueError):
         super().__init__(f"{path}: byte {offset}: {why}")
         self.path = path
         self.offset = offset
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
