@@ -16,6 +16,10 @@ _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _BODILESS_STATUS = frozenset({204, 304})
 # Twisted's limit for one line, and so the longest chunk-size line that a capture can hold.
 _MAX_CHUNK_LINE = 16_384
+_BLANK = frozenset({" ", "\t"})
+_AROUND_VALUES = " \t\r"
+# Of ASCII only: a byte of another alphabet belongs to its value.
+_WHITE_SPACE = " \t\n\r\x0b\x0c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,14 @@ def read_head(response: bytes) -> Head | None:
     return Head(
         version=line[1].decode("ascii"),
         status=int(line[2]),
-        fields=tuple(_fields(head.split(b"\n")[1:])),
+        fields=tuple(_fields(head.partition(b"\n")[2])),
         body_start=end.end() if end else None,
     )
 
 
 def read_fields(block: bytes) -> tuple[tuple[str, str], ...]:
     """The fields of a header block that has no first line of its own."""
-    return tuple(_fields(block.split(b"\n")))
+    return tuple(_fields(block))
 
 
 def payload(response: bytes, head: Head) -> bytes:
@@ -95,19 +99,18 @@ def dechunked(body: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _fields(lines: list[bytes]) -> list[tuple[str, str]]:
-    """Latin-1 keeps every byte; a folded line is joined by a space, one without a colon skipped."""
+def _fields(head: bytes) -> list[tuple[str, str]]:
+    """Latin-1 keeps every byte; a folded line is joined by a space, one without a colon skipped.
+
+    Decoded once and not field by field: a third of the time that checking a record takes.
+    """
     fields: list[tuple[str, str]] = []
-    for line in lines:
-        if line[:1] in {b" ", b"\t"} and fields:
+    for line in head.decode("latin-1").split("\n"):
+        if line[:1] in _BLANK and fields:
             name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip().decode('latin-1')}".strip())
+            fields[-1] = (name, f"{value} {line.strip(_WHITE_SPACE)}".strip())
             continue
-        name_bytes, colon, value_bytes = line.partition(b":")
+        name, colon, value = line.partition(":")
         if colon:
-            fields.append((_text(name_bytes), _text(value_bytes)))
+            fields.append((name.strip(_AROUND_VALUES), value.strip(_AROUND_VALUES)))
     return fields
-
-
-def _text(part: bytes) -> str:
-    return part.strip(b" \t\r").decode("latin-1")

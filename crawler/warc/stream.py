@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK_BYTES = 262_144
+# zlib copies what it was given beyond the end of a member: of 256 KB that took longer than all else.
+_READ_BYTES = 65_536
 _MAX_HEADER_BYTES = 1_048_576
 # A record that is larger is passed over: a video in someone else's archive.
 DEFAULT_MAX_BLOCK_BYTES = 256 * 1024 * 1024
@@ -125,14 +127,14 @@ class _Members:
 
     def begin(self) -> bool:
         """False at the end of the file."""
-        self._compressed = self._compressed or self._file.read(_CHUNK_BYTES)
+        self._compressed = self._compressed or self._file.read(_READ_BYTES)
         self._member = zlib.decompressobj(wbits=31)
         return bool(self._compressed)
 
     def read(self, size: int) -> bytes:
         r"""Up to `size` bytes of the member; b"" once it has ended and its checksum was right."""
         while not self._member.eof:
-            compressed = self._compressed or self._file.read(_CHUNK_BYTES)
+            compressed = self._compressed or self._file.read(_READ_BYTES)
             part = self._member.decompress(compressed, size)
             self._compressed = self._member.unconsumed_tail or self._member.unused_data
             self.position += len(compressed) - len(self._compressed)
