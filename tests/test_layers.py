@@ -59,6 +59,7 @@ PURE_PARTS = (
     "crawler.warc.messages",
     "crawler.warc.records",
     "crawler.warc.surt",
+    "crawler.verification.article_files",
 )
 # What reaches the network, the disk, the clock, chance, the environment or another process.
 REACHING_NAMES = """
@@ -84,6 +85,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("crawler.durable",),
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
     ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.report"),
+    ("crawler.verification",),
     ("crawler.download",),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )

@@ -51,7 +51,9 @@ class Command(ScrapyCommand):
         from crawler.verification.command import verify  # noqa: PLC0415
 
         try:
-            self.exitcode = verify(archive_folder(self.settings), quick=opts.quick)
+            display = self.settings.get("PROGRESS") != "off"
+            archive = archive_folder(self.settings)
+            self.exitcode = verify(archive, quick=opts.quick, display=display)
         except RefusalError as refusal:
             self.exitcode = refusal.exit_code
             _tell(str(refusal))

@@ -6,6 +6,7 @@ and none is kept.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.verification.findings import Counted, reason
@@ -46,8 +47,10 @@ def check_warc(
 
     for problem in verify_warc(path, also=also):
         findings.add(place, problem.what, problem.offset)
-    for offset, what in captures.rest():
-        findings.add(place, what, offset)
+    rest = captures.rest()
+    if rest.count:
+        rows = f"{rest.count:,} rows of the ledger (such as {rest.first})"
+        findings.add(place, f"{rows} name records that are not here")
     findings.counts[Counted.WARCS] += 1
     findings.counts[Counted.RECORDS] += records
     findings.counts[Counted.WARC_BYTES] += size_of(path, place, findings)
@@ -59,6 +62,14 @@ def size_of(path: Path, place: str, findings: Findings) -> int:
     except OSError as error:
         findings.add(place, f"cannot be read: {reason(error)}")
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How many rows; `first` is one of them."""
+
+    count: int
+    first: str
 
 
 class Named:
@@ -85,13 +96,12 @@ class Named:
             else:
                 yield from _told(row, [f"no record begins at byte {row.offset}"])
 
-    def rest(self) -> Iterator[tuple[int | None, str]]:
-        """Of the rows that name what comes after the last record."""
-        while (row := self._next) is not None:
-            self._next = next(self._rows, None)
-            yield row.offset, f"no record begins here, but the ledger ({row.row}) names one"
-        for row in self._by_id.values():
-            yield None, f"no record {row.record_id} as the ledger ({row.row}) has it"
+    def rest(self) -> Rest:
+        """Of the rows whose records did not come."""
+        rows = list(self._by_id.values())
+        first = next(iter(rows), self._next)
+        count = len(rows) + (self._next is not None) + sum(1 for _ in self._rows)
+        return Rest(count, first.row if first else "")
 
 
 def _told(row: NamedCapture, complaints: Iterable[str]) -> Iterator[str]:

@@ -29,11 +29,11 @@ PROBLEMS = 1
 _MAX_LINES = 1_000
 
 
-def verify(archive: Path, *, quick: bool) -> int:
+def verify(archive: Path, *, quick: bool, display: bool) -> int:
     """The exit code. Raises RefusalError where there is no archive."""
     _check_there(archive)
     with TemporaryDirectory(prefix="presskeep-verify-") as scratch:
-        return asyncio.run(_verify(archive, Path(scratch), quick=quick))
+        return asyncio.run(_verify(archive, Path(scratch), quick=quick, display=display))
 
 
 def _check_there(archive: Path) -> None:
@@ -52,12 +52,12 @@ def _check_there(archive: Path) -> None:
         ) from error
 
 
-async def _verify(archive: Path, scratch: Path, *, quick: bool) -> int:
+async def _verify(archive: Path, scratch: Path, *, quick: bool, display: bool) -> int:
     told = _Told()
     processes = _cores()
     progress = Progress(scratch, processes)
     first = Order(str(archive), str(scratch), quick, Piece(Kind.INVENTORY, "", 0))
-    async with shown(progress):
+    async with shown(progress, wanted=display):
         work = asyncio.create_task(check(first, progress, processes, told.add))
         stop = _Stop(work)
         stop.install()

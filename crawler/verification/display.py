@@ -20,8 +20,8 @@ _REFRESH_S = 0.25
 
 
 @asynccontextmanager
-async def shown(progress: Progress) -> AsyncIterator[None]:
-    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+async def shown(progress: Progress, *, wanted: bool) -> AsyncIterator[None]:
+    if not wanted or not _can_be_drawn():
         yield
         return
     bar = _bar()
@@ -34,6 +34,10 @@ async def shown(progress: Progress) -> AsyncIterator[None]:
         drawing.cancel()
         with suppress(OSError):
             bar.stop()
+
+
+def _can_be_drawn() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _bar() -> rich_progress.Progress:

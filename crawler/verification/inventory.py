@@ -33,7 +33,6 @@ _LATEST = "latest.json"
 class Inventory:
     """Paths relative to the archive, each with the bytes that are to be read there."""
 
-    ledger_size: int = 0
     warcs: dict[str, int] = field(default_factory=dict)
     article_folders: dict[str, int] = field(default_factory=dict)
     image_folders: dict[str, int] = field(default_factory=dict)
@@ -49,7 +48,7 @@ def is_empty(archive: Path) -> bool:
 
 def inventory(archive: Path, ledger: LedgerCopy, now: SecondLook, findings: Findings) -> Inventory:
     """Of the files on disk and of those that the ledger names."""
-    found = Inventory(ledger_size=_size(archive / LEDGER))
+    found = Inventory()
     _add_warcs(archive, ledger, now, found, findings)
     days = {*_days(archive, findings), *ledger.article_folders()}
     found.article_folders = {day: _size_of_files(archive / day) for day in sorted(days)}

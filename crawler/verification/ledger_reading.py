@@ -60,8 +60,8 @@ _GAPS = """
 """
 
 
-def copy_ledger(archive: Path, writer: CopyWriter, findings: Findings) -> None:
-    """As far as it can be read; what is not in the copy is looked up again before it counts."""
+def copy_ledger(archive: Path, writer: CopyWriter, findings: Findings) -> bool:
+    """Whether it could be read to its end; what the copy lacks is looked up before it counts."""
     try:
         connection = open_to_read(archive / LEDGER)
         try:
@@ -70,6 +70,8 @@ def copy_ledger(archive: Path, writer: CopyWriter, findings: Findings) -> None:
             connection.close()
     except (LedgerError, OSError) as error:
         findings.add(LEDGER, complaint(error, archive / LEDGER))
+        return False
+    return True
 
 
 def integrity_problems(archive: Path) -> Iterator[str]:

@@ -22,6 +22,10 @@ _PIECE_LIMIT_S = 24 * 3600.0
 # times while it is taken apart.
 _MEMORY_MB = 2_500
 
+# A signal to the whole group may end a worker that just starts before it ends us: then we are
+# stopped within this time, and have nothing to tell of that worker.
+_SIGNAL_S = 0.2
+
 
 class Progress:
     """Bytes that were read of those that there are."""
@@ -82,6 +86,7 @@ async def _done(pool: ReaderPool[Order, Done], order: Order) -> Done:
     try:
         return await pool.read(order)
     except ReadingError as error:
+        await asyncio.sleep(_SIGNAL_S)
         done = Done()
         place = "the archive" if order.piece.kind is Kind.INVENTORY else order.piece.place
         done.findings.add(place, f"could not be checked: {error}")

@@ -26,6 +26,28 @@ LATEST = "runs/latest.json"
 _MAX_REPORT_BYTES = 256 * 1024 * 1024
 
 
+class _Decided:
+    """The ledger's articles of a run, held against lines until the first that differs: behind it
+    every line would.
+    """
+
+    def __init__(self, ledger: LedgerCopy, run: str) -> None:
+        self._is_followed = ledger.run(run) is not None
+        self._rows = ledger.articles_of_run(run)
+
+    def is_next(self, article: Article | None) -> bool:
+        """Also for a line whose article cannot be told."""
+        row = next(self._rows, None)
+        if not self._is_followed or article is None or row == (article.id, article.version):
+            return True
+        self._is_followed = False
+        return False
+
+    def left(self) -> int:
+        """How many rows had no line."""
+        return sum(1 for _ in self._rows) if self._is_followed else 0
+
+
 class RunFolder:
     def __init__(self, archive: Path, run: str, ledger: LedgerCopy, findings: Findings) -> None:
         self._archive = archive
@@ -87,26 +109,22 @@ class RunFolder:
 
     def _article_complaints(self) -> Iterator[str | None]:
         """One for each line, None for one that is right."""
-        decided = self._ledger.articles_of_run(self._run)
-        is_known = self._ledger.run(self._run) is not None
+        decided = _Decided(self._ledger, self._run)
         with (self._archive / self._folder / "articles.jsonl").open("rb") as lines:
             while line := lines.readline(MAX_FILE_BYTES):
-                expected = next(decided, None) if is_known else None
-                yield self._article_complaint(line, expected, is_known=is_known)
-        missing = sum(1 for _ in decided)
-        if missing:
+                yield self._article_complaint(line, decided)
+        if missing := decided.left():
             place = f"{self._folder}/articles.jsonl"
             self._findings.add(place, f"{missing} articles of the run are not in it")
 
-    def _article_complaint(
-        self, line: bytes, expected: tuple[str, int] | None, *, is_known: bool
-    ) -> str | None:
+    def _article_complaint(self, line: bytes, decided: _Decided) -> str | None:
         try:
             listed = read_record(line)
             place = str(record_path(listed))
         except (NotAnArticleError, ValueError) as error:
+            decided.is_next(None)
             return str(error)
-        if is_known and expected != (listed.id, listed.version):
+        if not decided.is_next(listed):
             return f"{place} is not the article that the ledger has here"
         return self._difference(listed, line, place)
 

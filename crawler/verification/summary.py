@@ -1,4 +1,4 @@
-"""What the user is told of a check: a line a problem, and one at the end. Pure."""
+"""What the user is told of a check: a line a problem, and one at the end."""
 
 from __future__ import annotations
 

@@ -72,9 +72,13 @@ def do(order: Order) -> Done:
     done = Done()
     if order.piece.kind is Kind.INVENTORY:
         with copy_writer(copy) as writer:
-            copy_ledger(archive, writer, done.findings)
+            is_whole = copy_ledger(archive, writer, done.findings)
         with ledger_copy(copy) as ledger:
             done.pieces = _pieces(archive, ledger, done.findings)
+        if is_whole:  # else its damage is named already
+            done.pieces.append(Piece(Kind.LEDGER, LEDGER, (archive / LEDGER).stat().st_size))
+        # The largest first, so that the last one holds up nobody for long.
+        done.pieces.sort(key=lambda piece: -piece.size)
     else:
         with ledger_copy(copy) as ledger:
             _check(order, archive, ledger, done.findings)
@@ -82,17 +86,14 @@ def do(order: Order) -> Done:
 
 
 def _pieces(archive: Path, ledger: LedgerCopy, findings: Findings) -> list[Piece]:
-    """The largest first: the last one to be done holds up no other worker for long."""
     found = inventory(archive, ledger, SecondLook(archive), findings)
-    pieces = [
-        Piece(Kind.LEDGER, LEDGER, found.ledger_size),
+    return [
         Piece(Kind.LATEST, LATEST, 0),
         *(Piece(Kind.WARC, place, size) for place, size in found.warcs.items()),
         *(Piece(Kind.ARTICLES, place, size) for place, size in found.article_folders.items()),
         *(Piece(Kind.IMAGES, place, size) for place, size in found.image_folders.items()),
         *(Piece(Kind.RUN, place, size) for place, size in found.runs.items()),
     ]
-    return sorted(pieces, key=lambda piece: -piece.size)
 
 
 def _check(order: Order, archive: Path, ledger: LedgerCopy, findings: Findings) -> None:

@@ -102,7 +102,7 @@ def dechunked(body: bytes) -> bytes:
 def _fields(head: bytes) -> list[tuple[str, str]]:
     """Latin-1 keeps every byte; a folded line is joined by a space, one without a colon skipped.
 
-    Decoded once and not field by field: a third of the time that checking a record takes.
+    Decoded at once: field by field it took four times as long.
     """
     fields: list[tuple[str, str]] = []
     for line in head.decode("latin-1").split("\n"):

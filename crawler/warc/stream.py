@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK_BYTES = 262_144
-# zlib copies what it was given beyond the end of a member: of 256 KB that took longer than all else.
+# zlib copies what it was given behind the end of a member; 256 KB cost more than all else.
 _READ_BYTES = 65_536
 _MAX_HEADER_BYTES = 1_048_576
 # A record that is larger is passed over: a video in someone else's archive.

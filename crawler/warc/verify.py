@@ -59,9 +59,12 @@ def verify_warc(
             if (line := index_line_of(path.name, record)) is not None:
                 held.add(line.encode())
     except TornWarcError as error:
+        # What is missing behind it, and what the index has of that, is the same damage.
         yield Problem(path.name, error.offset, f"torn: {error.why}")
+        return
     except OSError as error:
         yield Problem(path.name, None, f"cannot be read: {error.strerror or error}")
+        return
     for what in (*seen.unresolved(), *index_problems(path, held)):
         yield Problem(path.name, None, what)
 
