@@ -63,6 +63,7 @@ PURE_PARTS = (
     "crawler.warc.remarks",
     "crawler.warc.revisits",
     "crawler.warc.surt",
+    "crawler.verification.article_files",
 )
 # What reaches the network, the disk, the clock, chance, the environment or another process.
 REACHING_NAMES = """
@@ -88,6 +89,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("crawler.durable",),
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
     ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.terms", "crawler.report"),
+    ("crawler.verification",),
     ("crawler.download",),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )

@@ -134,12 +134,12 @@ def index_of(path: Path) -> tuple[bytes, int]:
     count = 0
     for record in _whole_records(path):
         count += 1
-        if (line := _line(path.name, record)) is not None:
+        if (line := index_line_of(path.name, record)) is not None:
             index.add(line)
     return index.content(), count
 
 
-def _line(warc: str, record: RawRecord) -> str | None:
+def index_line_of(warc: str, record: RawRecord) -> str | None:
     date = read_warc_date(record.header("WARC-Date"))
     head = read_head(record.block or b"")
     if record.type not in ANSWERS or date is None or (head is None and record.block):

@@ -34,6 +34,7 @@ class TornWarcError(ValueError):
         super().__init__(f"{path}: byte {offset}: {why}")
         self.path = path
         self.offset = offset
+        self.why = why
 
 
 class NotWarcError(TornWarcError):

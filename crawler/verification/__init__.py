@@ -1,0 +1,1 @@
+"""The check of a whole archive: captures, articles, images, runs and ledger against each other."""
