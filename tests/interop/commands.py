@@ -18,7 +18,7 @@ def named_by(variable: str, what: str) -> Path:
     """Skips where the variable is not set; one that names no file is a mistake."""
     value = os.environ.get(variable)
     if not value:
-        pytest.skip(f"{variable} does not name {what}")
+        pytest.skip(f"{variable} is not set; it names {what}")
     path = Path(value)
     assert path.is_file(), f"{variable}: there is no file {value}"
     return path

@@ -42,9 +42,11 @@ class Pywb:
     executable: Path
     folder: Path
     port: int = 0
+    _collections: int = 0
 
-    def collection(self, name: str, warcs: Iterable[Path]) -> str:
-        """With our own indexes, merged."""
+    def collection(self, warcs: Iterable[Path]) -> str:
+        """Its name; with our own indexes, merged."""
+        name = self._new_name()
         folder = self.folder / "collections" / name
         for part in ("archive", "indexes"):
             (folder / part).mkdir(parents=True)
@@ -55,8 +57,9 @@ class Pywb:
         (folder / "indexes/index.cdxj").write_text("".join(sorted(lines)), encoding="utf-8")
         return name
 
-    def collection_by_its_own_index(self, name: str, warcs: Sequence[Path]) -> str:
-        """Copied and indexed by pywb."""
+    def collection_by_its_own_index(self, warcs: Sequence[Path]) -> str:
+        """Its name; copied and indexed by pywb."""
+        name = self._new_name()
         for words in (["init", name], ["add", name, *map(str, warcs)]):
             subprocess.run(
                 [str(self.executable.with_name("wb-manager")), *words],
@@ -88,6 +91,10 @@ class Pywb:
     def raw(self, collection: str, capture: Captured) -> Replayed:
         """The capture as it came, by the modifier `id_`: nothing is rewritten in it."""
         return self._get(f"/{collection}/{capture.timestamp}id_/{capture.url}")
+
+    def _new_name(self) -> str:
+        self._collections += 1
+        return f"collection-{self._collections}"
 
     def _start(self) -> subprocess.Popen[bytes]:
         words = [str(self.executable), "-b", "127.0.0.1", "-p", str(self.port)]

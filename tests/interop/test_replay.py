@@ -95,14 +95,14 @@ def test_all_kinds_of_answers_are_there(demo_files: list[Path]) -> None:
 def test_the_demonstration_is_replayed_as_it_was_served(
     pywb: Pywb, demo_files: list[Path], served: dict[Captured, Told]
 ) -> None:
-    collection = pywb.collection("demo", demo_files)
+    collection = pywb.collection(demo_files)
     assert served == _replayed(pywb, collection, served)
 
 
 def test_an_index_of_pywbs_own_replays_the_same(
     pywb: Pywb, demo_files: list[Path], served: dict[Captured, Told]
 ) -> None:
-    collection = pywb.collection_by_its_own_index("demo-own", demo_files)
+    collection = pywb.collection_by_its_own_index(demo_files)
     assert served == _replayed(pywb, collection, served)
 
 
@@ -114,7 +114,7 @@ def test_what_odd_servers_sent_whole_is_replayed(pywb: Pywb, wire_files: list[Pa
         if one.truncated is None
     }
     asked = [one for one in expected if wire_case(one.url) not in NOT_REPLAYED]
-    collection = pywb.collection("wire", wire_files)
+    collection = pywb.collection(wire_files)
     assert len(asked) > 40
     assert {one: expected[one] for one in asked} == _replayed(pywb, collection, asked)
 
@@ -122,8 +122,8 @@ def test_what_odd_servers_sent_whole_is_replayed(pywb: Pywb, wire_files: list[Pa
 @pytest.fixture(scope="module", params=["our index", "its own index"])
 def two_runs(request: pytest.FixtureRequest, pywb: Pywb, two_runs_files: list[Path]) -> str:
     if request.param == "our index":
-        return pywb.collection("two-runs", two_runs_files)
-    return pywb.collection_by_its_own_index("two-runs-own", two_runs_files)
+        return pywb.collection(two_runs_files)
+    return pywb.collection_by_its_own_index(two_runs_files)
 
 
 def _expected(sights: Iterable[Sight]) -> dict[Captured, Told]:
@@ -158,7 +158,7 @@ def test_originals_of_the_same_second_are_not_mixed_up(pywb: Pywb, two_runs: str
 def test_a_revisit_in_another_framing_would_not_be_replayed(pywb: Pywb, tmp_path: Path) -> None:
     """Why no such revisit is written: pywb reads the original's chunks by the revisit's head."""
     files = write_two_runs(tmp_path, FRAMED_OTHERWISE)
-    collection = pywb.collection("framed-otherwise", files)
+    collection = pywb.collection(files)
     for sight in FRAMED_OTHERWISE:
         answer = pywb.raw(collection, sight.captures[1])
         assert answer.body.startswith(b"174\r\n<!doctype")
