@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.warc import read_exchanges
+from crawler.warc.stream import read_records
 from tests.interop.captured import Captured, captured, wire_case
 from tests.interop.two_runs import (
     FRAMED_OTHERWISE,
@@ -131,6 +132,15 @@ def _expected(sights: Iterable[Sight]) -> dict[Captured, Told]:
     return {one: _told(200, sight.payload) for sight in sights for one in sight.captures}
 
 
+def test_the_second_run_wrote_revisits_only(two_runs_files: list[Path]) -> None:
+    types = [
+        [record.type for record in read_records(path) if record.type in {"response", "revisit"}]
+        for path in two_runs_files
+    ]
+    sights = [*IDENTICAL, *NOT_MODIFIED, *HURRIED]
+    assert types == [["response"] * len(sights), ["revisit"] * len(sights)]
+
+
 def test_an_identical_payload_is_replayed_from_its_original(pywb: Pywb, two_runs: str) -> None:
     expected = _expected(IDENTICAL)
     assert expected == _replayed(pywb, two_runs, expected)
@@ -155,11 +165,9 @@ def test_originals_of_the_same_second_are_not_mixed_up(pywb: Pywb, two_runs: str
     assert expected == _replayed(pywb, two_runs, expected)
 
 
-def test_a_revisit_in_another_framing_would_not_be_replayed(pywb: Pywb, tmp_path: Path) -> None:
-    """Why no such revisit is written: pywb reads the original's chunks by the revisit's head."""
-    files = write_two_runs(tmp_path, FRAMED_OTHERWISE)
-    collection = pywb.collection(files)
-    for sight in FRAMED_OTHERWISE:
-        answer = pywb.raw(collection, sight.captures[1])
-        assert answer.body.startswith(b"174\r\n<!doctype")
-        assert len(sight.payload) == len(answer.body)
+@pytest.mark.xfail(reason="an original in chunks is named by an answer that has a length")
+def test_an_equal_payload_in_another_framing_is_replayed(pywb: Pywb, tmp_path: Path) -> None:
+    """To the original's bytes pywb applies the later head, which tells nothing of their chunks."""
+    expected = _expected(FRAMED_OTHERWISE)
+    collection = pywb.collection(write_two_runs(tmp_path, FRAMED_OTHERWISE))
+    assert expected == _replayed(pywb, collection, expected)

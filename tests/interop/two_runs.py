@@ -3,50 +3,77 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
-from tests.download.wire_cases import BODY, HTML, chunked, message
-from tests.interop.captured import Captured, cdxj_indexer, index_of
-from tests.interop.revisits import SeenAgain, later_file
-from tests.warc.samples import STARTED, exchange, writer
+from crawler.warc import Original
+from tests.download.wire_cases import HTML, chunked, message
+from tests.interop.captured import Captured
+from tests.warc.samples import STARTED, Memory, exchange, ids_from, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from crawler.article import CaptureRef
     from crawler.warc import Exchange
 
+    # A response with this body and these fields.
+    Framing = Callable[..., bytes]
+
 SITE = "http://www.example.com"
 LATER = STARTED + timedelta(days=1)
+CODED = b"Content-Encoding: gzip"
+# Of the second run only.
+MARK = b"X-Run: 2"
+UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\nContent-Type: text/plain\r\n\r\n'
+# More than a revisit saves when it is compressed, too.
+_BODY_DIGITS = 4000
+
+
+def of_length(body: bytes, *fields: bytes) -> bytes:
+    return message(HTML, *fields, body=body)
+
+
+def in_chunks(body: bytes, *fields: bytes) -> bytes:
+    return chunked(body, HTML, *fields)
 
 
 @dataclass(frozen=True)
 class Sight:
-    """`first` is answered at `path` in the first run, `again` at `later_path` in the second.
+    """Seen at `path` in the first run, at `later_path` in the second; `again` None is a 304.
 
-    `after_s` orders what is seen within one second; an index has whole seconds only.
+    Each has a body of its own. `after_s` orders what is seen within one second; an index has whole
+    seconds only.
     """
 
     path: str
-    first: bytes
-    again: bytes
-    payload: bytes
+    first: Framing
+    again: Framing | None
     later_path: str = ""
+    is_coded: bool = False
     after_s: float = 0.0
+
+    @property
+    def payload(self) -> bytes:
+        digits = Random(f"{self.path}{self.after_s}").choices("0123456789", k=_BODY_DIGITS)
+        page = f"<p>{''.join(digits)}</p>".encode()
+        return gzip.compress(page, mtime=0) if self.is_coded else page
 
     @property
     def first_seen(self) -> Exchange:
         started = STARTED + timedelta(seconds=self.after_s)
-        return exchange(url=SITE + self.path, response=self.first, started=started, ended=started)
+        response = self.first(self.payload, *self._coding)
+        return exchange(url=SITE + self.path, response=response, started=started, ended=started)
 
     @property
     def seen_again(self) -> Exchange:
         started = LATER + timedelta(seconds=self.after_s)
+        response = self.again(self.payload, *self._coding, MARK) if self.again else UNCHANGED
         url = SITE + (self.later_path or self.path)
-        return exchange(url=url, response=self.again, started=started, ended=started)
+        return exchange(url=url, response=response, started=started, ended=started)
 
     @property
     def captures(self) -> tuple[Captured, Captured]:
@@ -54,64 +81,55 @@ class Sight:
         first, again = (Captured.at(one.url, one.started) for one in both)
         return first, again
 
+    @property
+    def _coding(self) -> list[bytes]:
+        return [CODED] if self.is_coded else []
 
-PLAIN = message(HTML)
-ZIPPED = gzip.compress(BODY, mtime=0)
-CODED = b"Content-Encoding: gzip"
-OTHER_BODY = BODY.replace(b"sentence", b"phrase")
-# Of the second run only.
-MARK = b"X-Run: 2"
-UNCHANGED = b'HTTP/1.1 304 Not Modified\r\nETag: "a"\r\nContent-Type: text/plain\r\n\r\n'
 
 IDENTICAL = [
-    Sight("/same", PLAIN, message(HTML, MARK), BODY),
-    Sight("/elsewhere?a=1", PLAIN, message(HTML, MARK), BODY, "/copy?of=it"),
-    Sight(
-        "/coded",
-        message(HTML, CODED, body=ZIPPED),
-        message(HTML, CODED, MARK, body=ZIPPED),
-        ZIPPED,
-    ),
-    Sight("/chunked", chunked(BODY, HTML), chunked(BODY, HTML, MARK), BODY),
-    Sight(
-        "/chunked-coded",
-        chunked(ZIPPED, HTML, CODED),
-        chunked(ZIPPED, CODED, HTML, MARK),
-        ZIPPED,
-        "/chunked-coded-copy",
-    ),
-    Sight("/then-chunked", PLAIN, chunked(BODY, HTML, MARK), BODY),
-    Sight("/then-chunked-elsewhere", PLAIN, chunked(BODY, HTML, MARK), BODY, "/chunked-copy"),
+    Sight("/same", of_length, of_length),
+    Sight("/elsewhere?a=1", of_length, of_length, "/copy?of=it"),
+    Sight("/coded", of_length, of_length, is_coded=True),
+    Sight("/chunked", in_chunks, in_chunks),
+    Sight("/chunked-elsewhere", in_chunks, in_chunks, "/chunked-copy"),
+    Sight("/chunked-coded", in_chunks, in_chunks, is_coded=True),
 ]
 NOT_MODIFIED = [
-    Sight("/unchanged", PLAIN, UNCHANGED, BODY),
-    Sight("/unchanged-coded", chunked(ZIPPED, HTML, CODED), UNCHANGED, ZIPPED),
-    Sight("/unchanged-elsewhere", PLAIN, UNCHANGED, BODY, "/unchanged-copy"),
+    Sight("/unchanged", of_length, None),
+    Sight("/unchanged-coded", in_chunks, None, is_coded=True),
+    Sight("/unchanged-elsewhere", of_length, None, "/unchanged-copy"),
 ]
 # Two bodies of one URL in one second: to a reader of the index, only their digests tell them apart.
 HURRIED = [
-    Sight("/hurried", PLAIN, message(HTML, MARK), BODY, "/first-of-two"),
-    Sight("/hurried", message(HTML, body=OTHER_BODY), UNCHANGED, OTHER_BODY, after_s=0.3),
+    Sight("/hurried", of_length, of_length, "/first-of-two"),
+    Sight("/hurried", of_length, None, after_s=0.3),
 ]
-# Equal payloads, but the later answer's head does not say how the original's bytes are framed.
+# Equal payloads, but the later answer's head does not say how the earlier one's bytes are framed.
 FRAMED_OTHERWISE = [
-    Sight("/unframed", chunked(BODY, HTML), message(HTML, MARK), BODY),
-    Sight("/unframed-elsewhere", chunked(BODY, HTML), message(HTML, MARK), BODY, "/unframed-copy"),
+    Sight("/then-chunked", of_length, in_chunks),
+    Sight("/then-chunked-elsewhere", of_length, in_chunks, "/then-chunked-copy"),
+    Sight("/then-of-length", in_chunks, of_length),
+    Sight("/then-of-length-elsewhere", in_chunks, of_length, "/then-of-length-copy"),
 ]
 
 
 def write_two_runs(folder: Path, sights: Sequence[Sight]) -> list[Path]:
-    """Both files, in their order, with an index each."""
-    first_run = writer(folder)
+    """Both files, in their order."""
+    memory = Memory()
+    first_run = writer(folder, originals=memory)
     captures = [first_run.write(sight.first_seen) for sight in sights]
     first_run.close()
-    (first,) = folder.glob("*.warc.gz")
-    second = later_file(folder, LATER, map(_again, sights, captures))
-    index_of(second).write_text(cdxj_indexer(second), encoding="utf-8")
-    return [first, second]
+    second_run = writer(folder, originals=memory, prefix="second", new_id=ids_from(500))
+    for sight, capture in zip(sights, captures, strict=True):
+        second_run.write(_seen_again(sight, capture))
+    second_run.close()
+    return sorted(folder.glob("*.warc.gz"))
 
 
-def _again(sight: Sight, original: CaptureRef | None) -> SeenAgain:
-    assert original is not None
+def _seen_again(sight: Sight, capture: CaptureRef | None) -> Exchange:
+    assert capture is not None
+    if sight.again is not None:
+        return sight.seen_again
     first = sight.first_seen
-    return SeenAgain(sight.seen_again, first.url, first.started, original)
+    original = Original(url=first.url, date=first.started, capture=capture)
+    return replace(sight.seen_again, asked_about=original)
