@@ -91,6 +91,8 @@ def test_all_kinds_of_answers_are_there(demo_files: list[Path]) -> None:
     assert {"article", "image", "feed", "sitemap", "listing", "robots"} <= roles
     assert {"chunked", None} == {one.header("Transfer-Encoding") for one in exchanges}
     assert {"gzip", None} == {one.header("Content-Encoding") for one in exchanges}
+    records = [record for path in demo_files for record in read_records(path)]
+    assert {"response", "revisit"} <= {record.type for record in records}
 
 
 def test_the_demonstration_is_replayed_as_it_was_served(
