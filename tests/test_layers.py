@@ -84,7 +84,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("crawler.durable",),
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
     ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.report"),
-    ("crawler.download",),
+    ("crawler.download", "crawler.exports"),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )
 # Whatever its row: the ledger knows no captures' files, the workers no ledger.
@@ -92,6 +92,7 @@ NEVER = {
     "crawler.ledger": ("crawler.warc", "crawler.workers"),
     "crawler.warc": ("crawler.ledger", "crawler.workers"),
     "crawler.workers": ("crawler.ledger", "crawler.warc"),
+    "crawler.exports": ("crawler.download", "crawler.workers"),
     "pipelines": ("spiders", "crawler.commands"),
     "spiders": ("pipelines", "crawler.commands"),
     "crawler.extensions": ("pipelines", "spiders"),
