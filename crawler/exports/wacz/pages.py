@@ -73,7 +73,7 @@ class Pages:
         """Raises DamagedError."""
         warc = row.capture.warc if row.capture else None
         if warc not in self._warcs:
-            raise DamagedError(f"{row.path}: its capture is gone: there is no {warc}")
+            raise DamagedError(f"{row.path}: its capture is not in the archive: {warc}")
         article = read_article(self._source.archive, row)
         if article.fetched_at is None:
             raise UnreadableRecordError(f"{row.path}: its record states no time of capture")
