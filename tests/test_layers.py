@@ -90,7 +90,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
     ("crawler.fetched", "crawler.verdict", "crawler.submission", "crawler.terms", "crawler.report"),
     ("crawler.verification",),
-    ("crawler.download",),
+    ("crawler.download", "crawler.exports"),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )
 # Whatever its row: the ledger knows no captures' files, the workers no ledger.
@@ -98,6 +98,7 @@ NEVER = {
     "crawler.ledger": ("crawler.warc", "crawler.workers"),
     "crawler.warc": ("crawler.ledger", "crawler.workers"),
     "crawler.workers": ("crawler.ledger", "crawler.warc"),
+    "crawler.exports": ("crawler.download", "crawler.workers"),
     "pipelines": ("spiders", "crawler.commands"),
     "spiders": ("pipelines", "crawler.commands"),
     "crawler.extensions": ("pipelines", "spiders"),

@@ -32,15 +32,15 @@ def spider_name(words: Sequence[str], known: Collection[str]) -> str:
     return words[0]
 
 
-def check_pairs(option: str, pairs: Iterable[str]) -> None:
+def check_pairs(option: str, pairs: Iterable[str], command: str = "crawl") -> None:
     """Raises RefusalError for a word without `=` and for a name given twice."""
     names: set[str] = set()
     for pair in pairs:
         name, equals, _ = pair.partition("=")
         if not (name and equals):
-            raise _usage(f"scrapy crawl: {option} {pair}: expected {option} NAME=VALUE")
+            raise _usage(f"scrapy {command}: {option} {pair}: expected {option} NAME=VALUE")
         if name in names:
-            raise _usage(f"scrapy crawl: {option} {name} is given twice")
+            raise _usage(f"scrapy {command}: {option} {name} is given twice")
         names.add(name)
 
 
@@ -59,12 +59,14 @@ def check_arguments(
         raise _usage(f"scrapy crawl {spider}: give either -a seeds=FILE or -a url=URL")
 
 
-def check_setting_names(given: Iterable[str], known: Collection[str]) -> None:
+def check_setting_names(
+    given: Iterable[str], known: Collection[str], command: str = "crawl"
+) -> None:
     """Raises RefusalError for a setting that is not known but nearly so: Scrapy ignores it."""
     for name in given:
         close = get_close_matches(name, known, n=1, cutoff=MISSPELT)
         if close and name not in known:
-            raise _usage(f"scrapy crawl: no setting {name!r}; did you mean {close[0]!r}?")
+            raise _usage(f"scrapy {command}: no setting {name!r}; did you mean {close[0]!r}?")
 
 
 def _suggestion(word: str, known: Collection[str]) -> str:

@@ -8,8 +8,7 @@ and RUN_STARTED; then Scrapy crawls. Exit codes: crawler/exit_codes.py.
 from __future__ import annotations
 
 import logging
-import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from scrapy.commands import BaseRunSpiderCommand
 from scrapy.exceptions import UsageError
@@ -24,11 +23,10 @@ from crawler.commands.arguments import (
 from crawler.commands.crawl_run import project_folder, run_crawl, write_crash
 from crawler.commands.seed_source import DEMO, DEMO_SETTINGS, checked_seed_arguments
 from crawler.commands.setting_checks import check_settings
-from crawler.commands.stderr import open_standard_files
+from crawler.commands.stderr import exit_with_usage, open_standard_files, tell
 from crawler.commands.stop_signals import StopSignals
 from crawler.commands.warc_input import checked_input
 from crawler.exit_codes import ExitCode, RefusalError
-from crawler.printable import one_line
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +48,7 @@ class Command(BaseRunSpiderCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         # argparse prints the whole usage above an error; what cron mails shall be the error.
-        parser.error = _exit_with_usage  # type: ignore[method-assign]  # argparse has no other hook
+        parser.error = exit_with_usage  # type: ignore[method-assign]  # argparse has no other hook
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         known = frozenset(self._settings)
@@ -73,11 +71,11 @@ class Command(BaseRunSpiderCommand):
             self.exitcode = run_crawl(spider, arguments, self._settings, signals)
         except RefusalError as refusal:
             self.exitcode = refusal.exit_code
-            _tell(str(refusal))
+            tell(str(refusal))
         except Exception as error:  # noqa: BLE001 - the edge: whatever it was, two lines and exit 1
             self.exitcode = ExitCode.BUG
-            _tell(f"presskeep: a bug: {type(error).__name__}: {error}")
-            _tell(f"log: {write_crash(self._settings, error)}")
+            tell(f"presskeep: a bug: {type(error).__name__}: {error}")
+            tell(f"log: {write_crash(self._settings, error)}")
 
     @property
     def _settings(self) -> Settings:
@@ -99,13 +97,3 @@ class Command(BaseRunSpiderCommand):
         if declared and "input" in declared:
             return name, checked_input(opts.spargs, project_folder(self._settings))
         return name, opts.spargs
-
-
-def _exit_with_usage(message: str) -> NoReturn:
-    _tell(message)
-    sys.exit(ExitCode.USAGE)
-
-
-def _tell(line: str) -> None:
-    if sys.stderr is not None:  # it is closed under some supervisors
-        sys.stderr.write(f"{one_line(line)}\n")

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     Check = Callable[[Any], str | None]
 
 
-def check_settings(settings: Mapping[str, Any]) -> None:
+def check_settings(settings: Mapping[str, Any], command: str = "crawl") -> None:
     """Raises RefusalError for the first setting with an impossible value; None is "not set"."""
     for name, check in CHECKS.items():
         value = settings.get(name)
         complaint = None if value is None else check(value)
         if complaint:
-            raise RefusalError(ExitCode.USAGE, f"scrapy crawl: {name}={value}: must be {complaint}")
+            raise RefusalError(
+                ExitCode.USAGE, f"scrapy {command}: {name}={value}: must be {complaint}"
+            )
 
 
 def _whole(least: int, most: int | None = None) -> Check:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
+
+from crawler.exit_codes import ExitCode
+from crawler.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,3 +48,14 @@ def stderr_into(log: Path) -> Iterator[TextIO]:
             if sys.stderr is not None:
                 sys.stderr.flush()
             os.dup2(user.fileno(), STDERR)
+
+
+def tell(line: str) -> None:
+    if sys.stderr is not None:  # it is closed under some supervisors
+        sys.stderr.write(f"{one_line(line)}\n")
+
+
+def exit_with_usage(message: str) -> NoReturn:
+    """In place of argparse's error, which prints the whole usage above it."""
+    tell(message)
+    sys.exit(ExitCode.USAGE)

@@ -40,6 +40,15 @@ _BY_TEXT = _SELECT + "WHERE text_digest = ? ORDER BY ordinal LIMIT 1"
 # In steps: a run may have a hundred thousand, and no read stays open meanwhile.
 _OF_RUN = _SELECT + "WHERE run = ? AND ordinal > ? AND placed = 1 ORDER BY ordinal LIMIT 1000"
 
+_BETWEEN = _SELECT + "WHERE ordinal > ? AND ordinal <= ? AND placed = 1 ORDER BY ordinal LIMIT 1000"
+# Not the number before the first claim: claims that are dropped give their numbers free again.
+_IN_PLACE_UP_TO = """
+    SELECT ordinal FROM articles
+    WHERE placed = 1
+      AND ordinal < COALESCE((SELECT MIN(ordinal) FROM articles WHERE placed = 0), 1 << 62)
+    ORDER BY ordinal DESC LIMIT 1
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
@@ -127,6 +136,17 @@ class Articles:
         while rows := self._connection.rows(_OF_RUN, (run, last)):
             yield from map(_article_row, rows)
             last = rows[-1][0]
+
+    def in_place_up_to(self) -> int:
+        """The cursor of exports: the last before the first that is not in place; 0: none."""
+        row = self._connection.row(_IN_PLACE_UP_TO)
+        return 0 if row is None else int(row[0])
+
+    def between(self, after: int, up_to: int) -> Iterator[ArticleRow]:
+        """Those in place with an ordinal above `after`, up to and with `up_to`."""
+        while rows := self._connection.rows(_BETWEEN, (after, up_to)):
+            yield from map(_article_row, rows)
+            after = rows[-1][0]
 
     def _one(self, sql: str, value: str | bytes) -> ArticleRow | None:
         row = self._connection.row(sql, (value,))

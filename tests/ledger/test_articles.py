@@ -111,3 +111,38 @@ def test_the_articles_of_a_run_come_in_the_order_of_decision(
     ledger.articles.claim(replace(article, version=1), url_seq=1, text_digest=TEXT, run=1)
     ledger.articles.claim(replace(article, version=2), url_seq=1, text_digest=TEXT, run=2)
     assert [row.id for row in ledger.articles.of_run(1)] == ids
+
+
+def test_exports_read_up_to_the_last_version_before_the_first_that_is_not_in_place(
+    ledger: Ledger, article: Article
+) -> None:
+    assert ledger.articles.in_place_up_to() == 0
+    for version in range(4):
+        decided = replace(article, version=version)
+        ledger.articles.claim(decided, url_seq=1, text_digest=TEXT, run=1)
+    for version in (0, 1, 3):
+        ledger.articles.place(article.id, version)
+    assert ledger.articles.in_place_up_to() == 2
+    ledger.articles.place(article.id, 2)
+    assert ledger.articles.in_place_up_to() == 4
+
+
+def test_the_number_of_a_dropped_claim_is_no_cursor_as_it_is_given_again(
+    ledger: Ledger, article: Article
+) -> None:
+    for version in range(3):
+        decided = replace(article, version=version)
+        ledger.articles.claim(decided, url_seq=version, text_digest=TEXT, run=1)
+    ledger.articles.place(article.id, 0)
+    ledger.articles.drop_claim(url_seq=1)
+    assert ledger.articles.in_place_up_to() == 1
+
+
+def test_versions_between_two_cursors_come_in_their_order(ledger: Ledger, article: Article) -> None:
+    for version in range(2500):
+        decided = replace(article, version=version)
+        ledger.articles.claim(decided, url_seq=1, text_digest=TEXT, run=1)
+        if version != 1200:
+            ledger.articles.place(article.id, version)
+    ordinals = [row.ordinal for row in ledger.articles.between(10, 2400)]
+    assert ordinals == [number for number in range(11, 2401) if number != 1201]

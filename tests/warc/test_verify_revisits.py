@@ -11,8 +11,8 @@ import pytest
 from crawler.warc import verify_warc
 from crawler.warc.files import index_path
 from crawler.warc.record import digest
-from crawler.warc.record_checks import IDENTICAL_PAYLOAD, NOT_MODIFIED
 from crawler.warc.recovery import index_of
+from crawler.warc.revisits import IDENTICAL_PAYLOAD, NOT_MODIFIED
 from crawler.warc.stream import RawRecord, read_records
 from tests.warc.samples import BODY, RESPONSE, exchange, writer
 

@@ -1,0 +1,58 @@
+"""What an export reads, what it gives back, and what can be wrong with an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.formats import record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from crawler.article import Article
+    from crawler.ledger import ArticleRow, Ledger
+
+    # What is being done, how much of it is done, and how much there is.
+    Progress = Callable[[str, int, int], None]
+
+
+class DamagedError(Exception):
+    """A file of the archive is not what it was when a run left it; the message names it."""
+
+
+class UnreadableRecordError(DamagedError):
+    """One article's record; the others may be right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """`scratch` is a folder for files without a name; None: the system's."""
+
+    archive: Path
+    ledger: Ledger
+    scratch: Path | None
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """`cursor`: the ordinal up to which every article was looked at. `left_out`: how many of them
+    are missing in the output although the ledger has them, and why the first of them is.
+    """
+
+    cursor: int
+    left_out: int = 0
+    first_left_out: str | None = None
+
+
+def read_article(archive: Path, row: ArticleRow) -> Article:
+    """From its record. Raises UnreadableRecordError."""
+    path = (archive / row.path).with_suffix(".json")
+    try:
+        return record.parse(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableRecordError(f"{path}: {error.strerror or error}") from error
+    except (UnicodeDecodeError, record.RecordError) as error:
+        raise UnreadableRecordError(f"{path}: {error}") from error
