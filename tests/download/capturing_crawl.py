@@ -12,13 +12,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.warc import Provenance, WarcWriter
+from crawler.article import CaptureRef
+from crawler.warc import Original, Provenance, WarcWriter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.article import CaptureRef
     from crawler.warc import Exchange
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,8 @@ class Fetcher(Spider):
         meta = {"handle_httpstatus_all": True, "name": name or url, **(meta or {})}
         if "provenance" in meta:
             meta["provenance"] = Provenance(**meta["provenance"])
+        if "asked_about" in meta:
+            meta["asked_about"] = _original(**meta["asked_about"])
         return Request(url, self.answered, errback=self.failed, meta=meta, dont_filter=True, **more)
 
     def answered(self, response: Response) -> None:
@@ -130,6 +133,10 @@ def _meta(meta: dict[str, Any]) -> dict[str, Any]:
         else None,
         "fetched_at": fetched_at.isoformat() if fetched_at else None,
     }
+
+
+def _original(*, url: str, date: str, capture: dict[str, Any]) -> Original:
+    return Original(url=url, date=datetime.fromisoformat(date), capture=CaptureRef(**capture))
 
 
 def _say(seen: dict[str, Any]) -> None:

@@ -159,3 +159,26 @@ def test_exchanges_in_flight_when_the_spider_closes_are_captured(tmp_path: Path)
         crawl(tmp_path, orders, CLOSESPIDER_PAGECOUNT=1)
     found = {exchange.payload: exchange.truncated for exchange in exchanges(tmp_path)}
     assert found == {b"page": None, b"hi": None}
+
+
+def test_a_304_speaks_of_the_capture_that_the_request_asked_about(tmp_path: Path) -> None:
+    unchanged = Answer([b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'])
+    with WireServer({"/feed": [answer_for("feed"), unchanged]}) as server:
+        url = server.url("/feed")
+        crawl(tmp_path, [{"url": url}])
+        (first,) = exchanges(tmp_path)
+        capture = {name: getattr(first.ref, name) for name in first.ref.__slots__}
+        asked_about = {"url": url, "date": first.date.isoformat(), "capture": capture}
+        conditional = {
+            "url": url,
+            "headers": {"If-None-Match": '"1"'},
+            "meta": {"asked_about": asked_about},
+        }
+        seen = crawl(tmp_path, [conditional])
+    assert (seen[url]["status"], seen[url]["body"]) == (304, "")
+    (_, revisit) = exchanges(tmp_path)
+    assert revisit.refers_to is not None
+    assert revisit.refers_to.is_not_modified
+    assert (revisit.refers_to.record_id, revisit.status) == (first.ref.record_id, 304)
+    assert revisit.header("ETag") == '"1"'
+    assert [str(problem) for file in tmp_path.glob("*.gz") for problem in verify_warc(file)] == []

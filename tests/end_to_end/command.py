@@ -52,6 +52,12 @@ def build(
     return _run([*without, *_words("warc", archive.folder, settings, f"input={captures}")])
 
 
+def check(archive: Archive, *options: str) -> subprocess.CompletedProcess[str]:
+    return _run(
+        [sys.executable, "-m", "scrapy", "verify", *options, "-s", f"ARCHIVE_DIR={archive.folder}"]
+    )
+
+
 def start(archive: Archive, *arguments: str, **settings: object) -> subprocess.Popen[str]:
     return _start(words(archive.folder, settings, *arguments))
 
