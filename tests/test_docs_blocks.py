@@ -25,11 +25,12 @@ ARTICLES = 37
 
 
 def run(project: Path, *words: str) -> str:
-    """Its standard output; it ends well and says nothing on standard error."""
+    """Its standard output; it ends well, and says nothing else but an export's cursor."""
     done = subprocess.run(
         words, cwd=project, capture_output=True, text=True, timeout=LIMIT_S, check=False
     )
-    assert (done.returncode, done.stderr) == (0, ""), words[-1]
+    told = [line for line in done.stderr.splitlines() if not line.startswith("cursor: ")]
+    assert (done.returncode, told) == (0, []), words[-1]
     return done.stdout
 
 
@@ -95,19 +96,19 @@ def test_a_reader_that_follows_run_by_run_sees_every_article_once(
     project: Path, runner: Any, tmp_path: Path
 ) -> None:
     language = "sh" if runner is run_sh else "python"
-    (follow, *_) = runnable("docs/output.md", language)
+    follow = next(text for text in runnable("docs/output.md", language) if "report.json" in text)
     (tmp_path / "output").symlink_to(project / "output", target_is_directory=True)
     assert len(runner(tmp_path, follow).splitlines()) == ARTICLES
     assert runner(tmp_path, follow) == ""
 
 
 def test_the_shell_example_gives_the_capture_that_the_record_names(project: Path) -> None:
-    (text,) = runnable("docs/warc.md", "sh")
+    text = next(text for text in runnable("docs/warc.md", "sh") if "gzip -d" in text)
     assert run_sh(project, text).startswith("WARC/1.1\nWARC-Type: response\n")
 
 
 def test_every_key_that_a_crawl_leaves_is_named(project: Path) -> None:
-    (folder,) = (path.parent for path in project.glob("output/runs/*/report.json"))
+    folder = min(project.glob("output/runs/*/report.json")).parent
     written = [
         (folder / "report.json").read_text(encoding="utf-8"),
         (project / "output/runs/latest.json").read_text(encoding="utf-8"),

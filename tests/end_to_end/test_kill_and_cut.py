@@ -16,14 +16,14 @@ import pytest
 
 from crawler.warc import TornWarcError
 from crawler.warc.stream import read_records
-from tests.end_to_end.command import LIMIT_S, check, crawl, start
+from tests.end_to_end.archive import Archive
+from tests.end_to_end.command import LIMIT_S, build, check, crawl, start
 from tests.end_to_end.same_archive import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tests.end_to_end.archive import Archive
     from tests.end_to_end.conftest import Run
 
 ROUNDS = int(os.environ.get("PRESSKEEP_ROUNDS", "2"))
@@ -93,6 +93,9 @@ def assert_healed(archive: Archive, seeds: str, demo_run: Run) -> None:
     assert (checked.returncode, checked.stdout.splitlines()[:-1]) == (0, [])
     assert archive.left_overs() == []
     assert contents(archive) == contents(demo_run.archive)
+    again = Archive(archive.folder.with_name("again"))
+    assert build(again, archive.folder / "warc").returncode == 0
+    assert archive.kept() == again.kept()
 
 
 @pytest.mark.parametrize("round_", range(ROUNDS))

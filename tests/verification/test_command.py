@@ -115,7 +115,7 @@ def test_after_a_thousand_lines_problems_are_only_counted(copy: Copy) -> None:
 
 def test_it_agrees_beside_a_running_crawl(archive: Archive, demo_seeds: str) -> None:
     answers = []
-    slowly = {"DOWNLOAD_DELAY": 0.03, "CHECKPOINT_INTERVAL_S": 0.1, "WARC_MAX_BYTES": 60_000}
+    slowly = {"DOWNLOAD_DELAY": 0.15, "CHECKPOINT_INTERVAL_S": 0.1, "WARC_MAX_BYTES": 60_000}
     with start(archive, demo_seeds, **slowly) as run:
         while not has_captured(archive, 20_000):
             assert run.poll() is None

@@ -21,19 +21,18 @@ def a_warc_file_cut_short(copy: Copy) -> list[str]:
     last = max(record.offset for record in read_records(copy.warc))
     content = copy.warc.read_bytes()
     copy.warc.write_bytes(content[:-3])
-    rows = copy.sql("SELECT COUNT(*) FROM urls WHERE warc_offset >= ?", last)[0][0]
-    rows += copy.sql("SELECT COUNT(*) FROM articles WHERE warc_offset >= ?", last)[0][0]
-    rows += copy.sql("SELECT COUNT(*) FROM images WHERE warc_offset >= ?", last)[0][0]
-    assert rows == 1
-    (source,) = copy.sql(
-        "SELECT 'images ' || lower(hex(key)) FROM images WHERE warc_offset >= ?"
-        " UNION SELECT 'urls ' || seq FROM urls WHERE warc_offset >= ?",
-        last,
-        last,
+    # In the order in which the check has them.
+    rows = copy.sql(
+        "SELECT 'articles ' || ordinal FROM articles WHERE warc_offset >= ?"
+        " UNION ALL SELECT 'images ' || lower(hex(key)) FROM images WHERE warc_offset >= ?"
+        " UNION ALL SELECT 'urls ' || seq FROM urls WHERE warc_offset >= ?"
+        " UNION ALL SELECT 'payloads ' || lower(hex(key)) FROM payloads WHERE warc_offset >= ?",
+        *[last] * 4,
     )
+    such = f"{len(rows)} rows of the ledger (such as {rows[0][0]})"
     name = copy.name(copy.warc)
     return [
-        f"{name}: 1 rows of the ledger (such as {source[0]}) name records that are not here",
+        f"{name}: {such} name records that are not here",
         f"{name}: byte {last}: torn: the file ends within a gzip member",
     ]
 
@@ -80,7 +79,7 @@ def a_folder_for_an_index(copy: Copy) -> list[str]:
 @DAMAGES.add
 def a_warc_file_missing(copy: Copy) -> list[str]:
     copy.warc.unlink()
-    tables = ("urls", "articles", "images")
+    tables = ("urls", "articles", "images", "payloads")
     counts = [
         copy.sql(f"SELECT COUNT(*) FROM {table} WHERE warc IS NOT NULL")[0][0]  # noqa: S608 - ours
         for table in tables

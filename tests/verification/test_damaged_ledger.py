@@ -112,20 +112,15 @@ def a_payload_of_a_file_without_a_name(copy: Copy) -> list[str]:
 
 
 def _add_payloads(copy: Copy) -> None:
-    """The table of payloads with one row, of the first answer."""
+    """The table of payloads with one row alone, of the first answer."""
     record = next(record for record in read_records(copy.warc) if record.type == "response")
     digest = record.header("WARC-Payload-Digest") or ""
-    copy.sql("CREATE TABLE IF NOT EXISTS warcs (id INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-    copy.sql(
-        "CREATE TABLE IF NOT EXISTS payloads (key BLOB PRIMARY KEY, url TEXT, fetched_at TEXT,"
-        " warc INTEGER, warc_offset INTEGER, warc_length INTEGER, record_id TEXT)"
-    )
     copy.sql("DELETE FROM payloads")
     copy.sql("DELETE FROM warcs")
     copy.sql("INSERT INTO warcs (id, name) VALUES (7, ?)", copy.warc.name)
     copy.sql(
-        "INSERT INTO payloads (key, url, fetched_at, warc, warc_offset, warc_length, record_id)"
-        " VALUES (?, ?, ?, 7, ?, ?, ?)",
+        "INSERT INTO payloads (key, url, fetched_at, chunked, warc, warc_offset, warc_length,"
+        " record_id) VALUES (?, ?, ?, 0, 7, ?, ?, ?)",
         bytes.fromhex(digest.removeprefix("sha256:"))[:16],
         record.header("WARC-Target-URI"),
         record.header("WARC-Date"),
