@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Fetched:
     """`body` is free of transfer- and content-coding; `fetched_at` is the capture's WARC-Date.
 
-    `is_ours` is False for what another program captured: nobody is asked for it again.
+    `is_from_elsewhere`: it was captured for another archive, and nobody is asked for it again.
     """
 
     url: str
@@ -27,4 +27,4 @@ class Fetched:
     location: str | None = None
     etag: str | None = None
     last_modified: str | None = None
-    is_ours: bool = True
+    is_from_elsewhere: bool = False

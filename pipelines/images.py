@@ -62,7 +62,7 @@ class ImagesPipeline(ArchivePipeline):
         known = self.run.ledger.images.by_url(image.url)
         if known is not None and not known.is_due(datetime.now(UTC)):
             if self.run.is_offline:
-                await self._put_back(known)
+                await self._put_back(known, item.article)
             return known.seen_in(image)
         task = self._fetching.get(image.url)
         if task is None:
@@ -73,11 +73,13 @@ class ImagesPipeline(ArchivePipeline):
         known = self.run.ledger.images.by_url(image.url)
         return known.seen_in(image) if known else image
 
-    async def _put_back(self, known: ImageRow) -> None:
+    async def _put_back(self, known: ImageRow, article: Article) -> None:
         """Its file may have been taken away since it was archived."""
         if known.path is None or (self.run.archive / known.path).exists():
             return
-        fetched = fetched_again(self.run, known.capture) if known.capture else None
+        fetched = await self.run.images.image(known.url, article)
+        if fetched is None and known.capture is not None:
+            fetched = fetched_again(self.run, known.capture)
         if fetched is None or hashlib.sha256(fetched.body).hexdigest() != known.sha256:
             return
         async with self.run.gate:

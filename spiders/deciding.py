@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
     from crawler.submission import Submission
-    from spiders.visit import Onward
+    from spiders.onward import Onward
 
 logger = logging.getLogger(__name__)
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from crawler.ledger import Reason, State
+from crawler.discovery import canonical_url
+from crawler.ledger import Reason, State, url_key
 from crawler.verdict import Verdict
 from spiders.found import accept_candidates, accept_elsewhere
 from spiders.hops import is_endless
+from spiders.onward import Onward
 
 if TYPE_CHECKING:
     from crawler.extensions.run import Run
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
+    from crawler.warc.collection import Collection
     from crawler.workers.reading import Reading
 
 
 class Leads(Protocol):
-    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict:
+    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict | Onward:
         """What it means that another URL is to be visited in the place of this one."""
 
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
@@ -39,12 +42,20 @@ class LiveLeads:
         await accept_candidates(self._run, queued, fetched, reading)
 
 
-class NoLeads:
-    """Whatever was visited then has a capture of its own; nothing is fetched."""
+class CapturedLeads:
+    """What was visited then has a capture of its own; nothing is fetched."""
 
-    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict:
+    def __init__(self, run: Run, collection: Collection) -> None:
+        self._run = run
+        self._collection = collection
+
+    async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict | Onward:
+        """Undecided where nobody went on to the target: the next crawl shall come by and do so."""
         del queued
-        return Verdict(State.DUPLICATE, reason, of=target)
+        key = url_key(canonical_url(target))
+        if self._collection.has(target) or self._run.ledger.urls.by_key(key) is not None:
+            return Verdict(State.DUPLICATE, reason, of=target)
+        return Onward(target)
 
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
         """They are not taken up."""

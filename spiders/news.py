@@ -15,15 +15,17 @@ from crawler.download.answers import fetched_now
 from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
-from crawler.extensions.captured import fetched_again
+from crawler.extensions.left_captures import left_captures
 from crawler.extensions.run import Run, run_of
+from crawler.led import Led, led_by
 from crawler.ledger import Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Provenance
 from spiders.deciding import brought_to_an_end
 from spiders.leads import LiveLeads
+from spiders.onward import Onward
 from spiders.seed_list import accept_seeds
-from spiders.visit import Onward, Way, visit
+from spiders.visit import Way, visit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -74,21 +76,32 @@ class NewsSpider(Spider):
 
     async def _finish_captured(self) -> AsyncIterator[Request | Submission]:
         """What a killed run had fetched and not decided, in the order of its captures."""
-        for queued in self.run.ledger.queue.captured():
-            if self.run.is_ending:
-                return
-            fetched = fetched_again(self.run, queued.capture) if queued.capture else None
-            if fetched is None:
-                continue
+        left = self.run.ledger.queue.captured()
+        order = self.run.captures.order
+        for queued in left:
             self.run.frontier.hold(queued)
-            self.run.captures.order.enter(fetched.capture)
-            async for out in self._visit(queued, fetched, redirects=0):
+            # All of them now: what is fetched meanwhile comes after.
+            if queued.capture is not None:
+                order.enter(queued.capture)
+        waiting = {queued.seq: queued for queued in left}
+        async for found in left_captures(self.run, left):
+            if self.run.is_ending:
+                break
+            queued = waiting.pop(found.queued.seq)
+            way = Way(self.run, LiveLeads(self.run), found.terms)
+            async for out in self._visit(queued, found.fetched, way=way, led=found.led):
                 yield out
+        for queued in waiting.values():
+            # It stays queued: it is fetched once more, or is left to the next run.
+            self.run.frontier.done(queued.seq)
+            if queued.capture is not None:
+                order.leave(queued.capture)
 
     async def answered(
         self, response: Response, redirects: int
     ) -> AsyncIterator[Request | Submission]:
-        async for out in self._visit(response.meta["queued"], fetched_now(response), redirects):
+        queued, fetched = response.meta["queued"], fetched_now(response)
+        async for out in self._visit(queued, fetched, redirects, way=self._way):
             yield out
 
     async def unanswered(self, failure: Failure) -> None:
@@ -105,9 +118,15 @@ class NewsSpider(Spider):
             self.run.settle(queued, Verdict(*outcome_of_failure(error)))
 
     async def _visit(
-        self, queued: Queued, fetched: Fetched, redirects: int
+        self,
+        queued: Queued,
+        fetched: Fetched,
+        redirects: int = 0,
+        *,
+        way: Way,
+        led: Led | None = None,
     ) -> AsyncIterator[Request | Submission]:
-        deciding = self._decided(queued, fetched, redirects)
+        deciding = self._decided(queued, fetched, redirects, way, led or led_by(queued))
         outcome = await brought_to_an_end(self.run, queued, fetched, deciding)
         if isinstance(outcome, Onward):
             self.run.captures.order.leave(fetched.capture)
@@ -116,13 +135,13 @@ class NewsSpider(Spider):
             yield outcome
 
     async def _decided(
-        self, queued: Queued, fetched: Fetched, redirects: int
+        self, queued: Queued, fetched: Fetched, redirects: int, way: Way, led: Led
     ) -> Submission | Onward | None:
         async with self.run.gate:
             self.run.ledger.urls.note_capture(
                 queued.seq, fetched.capture, fetched_at=fetched.fetched_at
             )
-        outcome = await visit(self._way, queued, fetched)
+        outcome = await visit(way, queued, fetched, led)
         if isinstance(outcome, Onward) and redirects >= self._most_redirects:
             outcome = A_LOOP
         if not isinstance(outcome, Verdict):

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 
 from crawler.extensions.captured import fetched_of
 from crawler.extensions.restored import stands
+from crawler.led import Led, led_by
 from crawler.ledger import REASONS, Reason, State
+from crawler.statuses import OK
 from crawler.submission import Submission
 from crawler.verdict import Verdict
 from crawler.warc import DecodingError
 from crawler.warc.lookup import CaptureMissingError
-from spiders.captures import OK, Known, Standing, standing_of
+from spiders.captures import Hands, Known, Standing, standing_of
 from spiders.deciding import brought_to_an_end
-from spiders.leads import NoLeads
-from spiders.visit import Onward, Way, visit
+from spiders.leads import CapturedLeads
+from spiders.onward import Onward
+from spiders.visit import Way, visit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,21 +31,25 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import ArticleRow, Found, Queued
     from crawler.terms import Terms
-    from crawler.warc import ReadExchange
+    from crawler.warc import ReadExchange, Remark
     from crawler.warc.collection import Collection
 
 logger = logging.getLogger(__name__)
 
-# Enough that no worker waits, few enough that their pages, of up to 32 MB, do not fill the memory.
+# Enough that no worker waits, few enough that pages of some MB do not fill the memory.
 OUT_PER_WORKER = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of captures: whose it is, and the terms under which its articles are kept."""
+    """A file of captures, and the terms under which its articles are kept.
+
+    `is_our_form`: Presskeep wrote it; `is_from_elsewhere`: it is not in this archive.
+    """
 
     path: Path
-    is_ours: bool
+    is_our_form: bool
+    is_from_elsewhere: bool
     terms: Terms
 
 
@@ -53,17 +60,21 @@ class Case:
     source: Source
     exchange: ReadExchange
     queued: Queued
+    led: Led
     version: ArticleRow | None
 
     @property
     def unread(self) -> Fetched:
-        return fetched_of(self.exchange, b"", is_ours=self.source.is_ours)
+        elsewhere = self.source.is_from_elsewhere
+        return fetched_of(self.exchange, b"", is_from_elsewhere=elsewhere)
 
 
 class CaptureReading:
     def __init__(self, run: Run, collection: Collection) -> None:
         self._run = run
         self._collection = collection
+        self._leads = CapturedLeads(run, collection)
+        self._hands = Hands(run.number, run.ledger.runs.offline())
         self._most_out = OUT_PER_WORKER * max(1, run.readers.size)
         self._window: deque[asyncio.Task[Submission | Onward | None]] = deque()
 
@@ -83,14 +94,12 @@ class CaptureReading:
                 yield submission
 
     async def begin(self, source: Source, exchange: ReadExchange, found: Found) -> None:
-        standing = self._standing(exchange, found)
-        if standing.known is Known.OVERTAKEN:
-            self._run.count("warc/overtaken")
+        standing = self._standing(source, exchange, found)
+        if self._needs_nothing(standing):
+            self._run.count(f"warc/{standing.known}")
             return
-        if standing.known is Known.DECIDED and self._needs_nothing(standing.version):
-            self._run.count("warc/decided-before")
-            return
-        case = Case(source, exchange, await self._taken(found, standing), standing.version)
+        queued = await self._taken(found, standing)
+        case = Case(source, exchange, queued, led_by(found), standing.version)
         self._run.frontier.hold(case.queued)
         self._run.captures.order.enter(exchange.ref)
         ending = brought_to_an_end(self._run, case.queued, case.unread, self._decided(case))
@@ -106,31 +115,32 @@ class CaptureReading:
         if isinstance(out, Submission):
             yield out
 
-    def _standing(self, exchange: ReadExchange, found: Found) -> Standing:
+    def _standing(self, source: Source, exchange: ReadExchange, found: Found) -> Standing:
         row = self._run.ledger.urls.by_key(found.key)
         article = row.article if row else None
         versions = self._run.ledger.articles.versions(article) if article else []
-        return standing_of(exchange, row, versions)
+        elsewhere = source.is_from_elsewhere
+        return standing_of(exchange, row, versions, self._hands, is_from_elsewhere=elsewhere)
 
-    def _needs_nothing(self, version: ArticleRow | None) -> bool:
-        return version is None or stands(self._run.archive, version)
+    def _needs_nothing(self, standing: Standing) -> bool:
+        if standing.version is not None:
+            return stands(self._run.archive, standing.version)
+        return standing.known is not Known.UNDECIDED
 
     async def _taken(self, found: Found, standing: Standing) -> Queued:
-        """The URL as what led to this capture describes it."""
         async with self._run.gate:
             if standing.version is None:
                 queued = self._run.decisions.accept_captured(found)
             else:
                 queued = self._run.ledger.queue.of(standing.version.url_seq)
         assert queued is not None  # noqa: S101 - it was found, or written, a line above
-        return replace(
-            queued, role=found.role, seed=found.seed, via=found.via, hops=found.hops, capture=None
-        )
+        # What an earlier run left there is no word of this one's.
+        return replace(queued, capture=None)
 
     async def _decided(self, case: Case) -> Submission | Onward | None:
         outcome = await self._outcome(case)
         if isinstance(outcome, Submission):
-            remark = self._collection.remark(case.exchange)
+            remark = self._remark(case)
             not_kept = frozenset(remark.images_not_kept if remark else ())
             return replace(outcome, images_not_kept=not_kept, restores=case.version)
         if isinstance(outcome, Onward) or case.version is not None:
@@ -143,21 +153,24 @@ class CaptureReading:
         return None
 
     async def _outcome(self, case: Case) -> Submission | Onward | Verdict:
-        remark = self._collection.remark(case.exchange)
+        remark = self._remark(case)
         if remark is not None and remark.reading_failed is not None:
             return Verdict(State.FAILED, _reason(remark.reading_failed))
-        way = Way(self._run, NoLeads(), case.source.terms)
+        way = Way(self._run, self._leads, case.source.terms)
         if case.exchange.status != OK:
-            return await visit(way, case.queued, case.unread)
+            return await visit(way, case.queued, case.unread, case.led)
         try:
             whole = self._collection.resolved(case.exchange, case.source.path)
             # In our own captures the live run saw an error, and there must be one again.
-            body = whole.body(case.source.terms.max_body_bytes, lenient=not case.source.is_ours)
+            body = whole.body(case.source.terms.max_body_bytes, lenient=not case.source.is_our_form)
         except CaptureMissingError:
             return Verdict(State.FAILED, Reason.ORIGINAL_MISSING)
         except DecodingError:
             return Verdict(State.FAILED, Reason.CONTENT_ENCODING)
-        return await visit(way, case.queued, replace(case.unread, body=body))
+        return await visit(way, case.queued, replace(case.unread, body=body), case.led)
+
+    def _remark(self, case: Case) -> Remark | None:
+        return self._collection.remark(case.exchange, case.source.path)
 
 
 def _reason(word: str) -> Reason:

@@ -19,31 +19,24 @@ from crawler.discovery import (
     too_old,
 )
 from crawler.ledger import Reason, State, settled_by_status
+from crawler.statuses import OK, REDIRECTS
 from crawler.submission import Submission
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
 from crawler.workers.reading import Answer, Reading
+from spiders.onward import Onward
 from spiders.outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 
 if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.extensions.run import Run
     from crawler.fetched import Fetched
+    from crawler.led import Led
     from crawler.ledger import Queued
     from crawler.terms import Terms
     from spiders.leads import Leads
 
 logger = logging.getLogger(__name__)
-
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-OK = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """The same URL of the ledger is asked for again, at another address."""
-
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +50,15 @@ class Way:
     terms: Terms
 
 
-async def visit(way: Way, queued: Queued, fetched: Fetched) -> Submission | Onward | Verdict:
+async def visit(
+    way: Way, queued: Queued, fetched: Fetched, led: Led
+) -> Submission | Onward | Verdict:
     """A submission settles its URL at the end of the pipelines, a verdict at once."""
     if fetched.status in REDIRECTS:
         return await _redirected(way, queued, fetched)
     if fetched.status != OK:
         return Verdict(*settled_by_status(fetched.status))
-    answer = Answer(fetched.url, fetched.body, fetched.content_type, Role(queued.role))
+    answer = Answer(fetched.url, fetched.body, fetched.content_type, Role(led.role))
     try:
         reading = await way.run.readers.read(answer)
     except ReadingError as error:
@@ -71,7 +66,7 @@ async def visit(way: Way, queued: Queued, fetched: Fetched) -> Submission | Onwa
         verdict = outcome_of_reading_error(error)
         way.run.remark(fetched, reading_failed=verdict.reason)
         return verdict
-    return await _read(way, queued, fetched, reading)
+    return await _read(way, queued, fetched, reading, led)
 
 
 async def _redirected(way: Way, queued: Queued, fetched: Fetched) -> Onward | Verdict:
@@ -92,29 +87,31 @@ async def _elsewhere(way: Way, queued: Queued, target: str, reason: Reason) -> O
 
 
 async def _read(
-    way: Way, queued: Queued, fetched: Fetched, reading: Reading
+    way: Way, queued: Queued, fetched: Fetched, reading: Reading, led: Led
 ) -> Submission | Onward | Verdict:
-    role = Role(queued.role)
+    role = Role(led.role)
     page = reading.page
     if page is not None and page.amp_of is not None:
         return await _elsewhere(way, queued, page.amp_of, Reason.AMP)
     if page is not None and page.article is not None and holds_article(reading, role):
-        return _submitted(way.terms, queued, fetched, page.article)
+        kept = _kept(page.article, fetched, led)
+        if led.hops and _is_too_old(kept, fetched, way.terms):
+            return Verdict(State.REFUSED, Reason.AGE)
+        return Submission(kept, queued, replace(fetched, body=b""), way.terms)
     await way.leads.named(queued, fetched, reading)
     return outcome_of_reading(reading, role)
 
 
-def _submitted(
-    terms: Terms, queued: Queued, fetched: Fetched, article: Article
-) -> Submission | Verdict:
-    stated = Candidate(article.url, Role.ARTICLE, source=Source.LINK, published=article.published)
-    if queued.hops and too_old(stated, fetched.fetched_at, terms.max_age_days):
-        return Verdict(State.REFUSED, Reason.AGE)
-    kept = replace(
+def _kept(article: Article, fetched: Fetched, led: Led) -> Article:
+    return replace(
         article,
         capture=fetched.capture,
         fetched_at=fetched.fetched_at,
-        seed=queued.seed,
-        via=queued.via,
+        seed=led.seed,
+        via=led.via,
     )
-    return Submission(kept, queued, replace(fetched, body=b""), terms)
+
+
+def _is_too_old(article: Article, fetched: Fetched, terms: Terms) -> bool:
+    stated = Candidate(article.url, Role.ARTICLE, source=Source.LINK, published=article.published)
+    return too_old(stated, fetched.fetched_at, terms.max_age_days)

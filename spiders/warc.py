@@ -10,19 +10,20 @@ import logging
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from scrapy import Spider
+from scrapy import Spider, signals
 
 from crawler import stats_keys as keys
 from crawler.extensions.captured_images import CapturedImages
-from crawler.extensions.captured_terms import is_ours, terms_of_captures
+from crawler.extensions.captured_terms import is_our_form, own_terms, terms_to_read_by
 from crawler.extensions.run import Run, run_of
 from crawler.warc.collection import Collection
-from crawler.warc.inputs import warc_files
+from crawler.warc.inputs import folder_of, has_namesake, is_in, warc_files
+from crawler.warc.reader import block_limit
 from spiders.captures import found_in
 from spiders.reading import CaptureReading, Source
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from crawler.submission import Submission
@@ -48,13 +49,15 @@ class WarcSpider(Spider):
         return run_of(self.crawler)
 
     async def start(self) -> AsyncIterator[Submission]:
-        collection = Collection(warc_files(self.input))
+        collection = Collection(warc_files(self.input), self._block_limit)
         await self._survey(collection)
         max_bytes = self.run.settings.getint("DOWNLOAD_MAXSIZE")
         self.run.images = CapturedImages(collection, max_bytes)
         reading = CaptureReading(self.run, collection)
         for path in collection.paths:
             source = await self._source(collection, path)
+            if source is None:
+                continue
             for exchange in collection.exchanges(path):
                 if self.run.is_ending:
                     break
@@ -62,6 +65,11 @@ class WarcSpider(Spider):
                     yield submission
         async for submission in reading.rest():
             yield submission
+        # Pictures are still asked for while the last articles pass the pipelines.
+        self.crawler.signals.connect(collection.close, signals.spider_closed, weak=False)
+
+    def _block_limit(self, statement: Mapping[str, str]) -> int:
+        return block_limit(own_terms(statement, self.run.settings).max_body_bytes)
 
     async def _survey(self, collection: Collection) -> None:
         self.run.stats.set_value(keys.SEEDS_ARE, "WARC files")
@@ -80,21 +88,27 @@ class WarcSpider(Spider):
         named = [(torn.path.name, torn.why) for torn in collection.torn[: keys.UNREADABLE_NAMED]]
         self.run.stats.set_value(keys.SEEDS_UNREADABLE_FIRST, named)
 
-    async def _source(self, collection: Collection, path: Path) -> Source:
+    async def _source(self, collection: Collection, path: Path) -> Source | None:
+        """None for a file that bears the name of another one that articles name already."""
         statement = collection.statements.get(path, {})
-        in_archive = path.parent.resolve() == self.run.captures.folder.resolve()
+        terms = terms_to_read_by(statement, self.run.settings)
+        if is_in(self.run.captures.folder, path):
+            return Source(path, is_our_form(statement), is_from_elsewhere=False, terms=terms)
+        known = self.run.ledger.warcs.folder_of(path.name)
+        if has_namesake(path, self.run.captures.folder, known):
+            logger.warning("%s: passed over; there is another file of that name", path)
+            self.run.stats.inc_value(keys.SEEDS_READ, -1)
+            return None
         async with self.run.gate:
-            folder = None if in_archive else str(path.parent.resolve())
-            self.run.ledger.warcs.note(path.name, folder=folder)
-        terms = terms_of_captures(statement, self.run.settings)
-        return Source(path, is_ours(statement), terms)
+            self.run.ledger.warcs.note(path.name, folder=folder_of(path))
+        return Source(path, is_our_form(statement), is_from_elsewhere=True, terms=terms)
 
     async def _read(
         self, reading: CaptureReading, source: Source, exchange: ReadExchange
     ) -> AsyncIterator[Submission]:
         await asyncio.sleep(0)
         self.run.count(keys.RESPONSES)
-        found = found_in(exchange, is_ours=source.is_ours)
+        found = found_in(exchange, is_our_form=source.is_our_form)
         if found is None:
             self.run.count("warc/passed-over")
             return

@@ -12,6 +12,7 @@ from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.ledger import Reason, State, settled_by_status
+from crawler.statuses import MAX_IMAGE_REDIRECTS, OK, REDIRECTS
 from crawler.warc import Provenance
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.fetched import Fetched
 
-# A photo's way from the page over a CDN is one or two hops.
-MAX_REDIRECTS = 5
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-OK = 200
 IMAGE_ROLE = "image"
 
 
@@ -37,7 +34,7 @@ class ImageUnavailableError(Exception):
 async def fetch_image(crawler: Crawler, url: str, article: Article) -> Fetched:
     """Raises ImageUnavailableError for all but status 200, CaptureError and RunEndingError."""
     target = url
-    for _ in range(MAX_REDIRECTS + 1):
+    for _ in range(MAX_IMAGE_REDIRECTS + 1):
         fetched = await _answer(crawler, target, article)
         if fetched.status == OK:
             return fetched

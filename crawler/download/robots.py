@@ -19,6 +19,7 @@ from crawler.download.addresses import AddressRefused
 from crawler.download.ending import RunEndingError
 from crawler.download.robots_rules import Rules, parse
 from crawler.download.sink import CaptureError
+from crawler.statuses import REDIRECTS
 from crawler.warc import Provenance
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 # RFC 9309, section 2.3.1.2, asks for at least five.
 MAX_REDIRECTS = 5
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # Seconds. A site that asks for more is visited at this pace: some write milliseconds.
 MAX_CRAWL_DELAY_S = 120.0
 # Rules of a host are 10 to 100 KB; beyond this many, the host not asked for longest is forgotten.

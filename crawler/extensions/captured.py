@@ -28,7 +28,7 @@ def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
     return fetched_of(exchange, body)
 
 
-def fetched_of(exchange: ReadExchange, body: bytes, *, is_ours: bool = True) -> Fetched:
+def fetched_of(exchange: ReadExchange, body: bytes, *, is_from_elsewhere: bool = False) -> Fetched:
     """`body` is that of the exchange, without content-coding."""
     return Fetched(
         url=exchange.url,
@@ -40,5 +40,5 @@ def fetched_of(exchange: ReadExchange, body: bytes, *, is_ours: bool = True) -> 
         location=exchange.header("Location"),
         etag=exchange.header("ETag"),
         last_modified=exchange.header("Last-Modified"),
-        is_ours=is_ours,
+        is_from_elsewhere=is_from_elsewhere,
     )

@@ -19,8 +19,9 @@ class CapturedImages:
         self._max_bytes = max_bytes
 
     async def image(self, url: str, article: Article) -> Fetched | None:
-        del article
-        found = self._collection.image(url)
+        if article.capture is None:
+            return None
+        found = self._collection.image(url, article.capture.warc)
         if found is None:
             return None
         try:

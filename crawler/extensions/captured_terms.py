@@ -1,7 +1,8 @@
-"""Under which terms a file's captures became articles: what its warcinfo record states."""
+"""Under which terms a file's captures become articles: what its warcinfo record states."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,25 +18,39 @@ if TYPE_CHECKING:
 CMDLINE_PRIORITY = 40
 
 
-def is_ours(statement: Mapping[str, str]) -> bool:
+def is_our_form(statement: Mapping[str, str]) -> bool:
+    """Whether Presskeep wrote the file, in this archive or another."""
     return bool(stated_settings(statement))
 
 
-def terms_of_captures(statement: Mapping[str, str], settings: BaseSettings) -> Terms:
+def own_terms(statement: Mapping[str, str], settings: BaseSettings) -> Terms:
+    """Those of the run that captured; `settings` stand in for what is not stated."""
+    return _sound_terms(settings, stated_settings(statement))
+
+
+def terms_to_read_by(statement: Mapping[str, str], settings: BaseSettings) -> Terms:
     """What the command line says goes before what the file states, and that before settings.py.
 
     Whoever gives another program's captures wants their articles, however old.
     """
     stated = stated_settings(statement) or {"MAX_AGE_DAYS": "0"}
     kept = {name: text for name, text in stated.items() if not _is_given(name, settings)}
-    try:
-        return _terms({**settings, **kept})
-    except (ValueError, KeyError, OSError):  # of a zone that is none: whoever wrote that
-        return _terms(settings)
+    return _sound_terms(settings, kept)
 
 
 def _is_given(name: str, settings: BaseSettings) -> bool:
     return (settings.getpriority(name) or 0) >= CMDLINE_PRIORITY
+
+
+def _sound_terms(settings: BaseSettings, stated: Mapping[str, str]) -> Terms:
+    """What a file states may be anything: then all of it counts for nothing."""
+    try:
+        terms = _terms({**settings, **stated})
+    except (ValueError, KeyError, OSError):
+        return _terms(settings)
+    numbers = (terms.images_per_article, terms.max_age_days, terms.max_body_bytes)
+    is_sound = all(math.isfinite(number) and number >= 0 for number in numbers)
+    return terms if is_sound else _terms(settings)
 
 
 def _terms(values: Mapping[str, Any]) -> Terms:

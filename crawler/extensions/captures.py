@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery import Role
 from crawler.extensions.originals import LedgerOriginals
 from crawler.extensions.warcinfo import warcinfo
+from crawler.statuses import OK
 from crawler.warc import CaptureOrder, WarcWriter
 from crawler.warc.messages import read_head, split_interim
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from crawler.warc import Exchange, Remark
 
 WARC_FOLDER = "warc"
-OK = 200
 # Images and robots.txt have provenance too, but no decision waits for them.
 DECIDED_ROLES = frozenset(map(str, Role))
 

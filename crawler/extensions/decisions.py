@@ -59,7 +59,7 @@ class Decisions:
         return accepted
 
     def accept_captured(self, found: Found) -> Queued | None:
-        """As the frontier hands it out, with what led to this capture."""
+        """As the frontier hands it out."""
         seq = self._ledger.captured_urls.accept(found, now=_now(), run=self._run)
         self._stats.inc_value(keys.FRONTIER_QUEUED)
         return self._ledger.queue.of(seq)
@@ -73,7 +73,7 @@ class Decisions:
     def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None) -> None:
         now = _now()
         due_at = None
-        if fetched is None or fetched.is_ours:
+        if fetched is None or not fetched.is_from_elsewhere:
             due_at = retry_at(verdict.state, verdict.reason, queued.attempts, now)
         outcome = _outcome(verdict, fetched, due_at)
         self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from crawler.download.image_fetch import OK, fetch_image
+from crawler.download.image_fetch import fetch_image
 from crawler.extensions.captured import fetched_again
+from crawler.statuses import OK
 
 if TYPE_CHECKING:
     from crawler.article import Article, CaptureRef

@@ -14,6 +14,7 @@ from crawler.warc import Original
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from crawler.article import CaptureRef
     from crawler.ledger import Ledger
 
 
@@ -27,11 +28,19 @@ class LedgerOriginals:
 
     def find(self, payload_digest: str) -> Original | None:
         row = self._payloads.find(payload_digest)
-        if row is None or not (self._folder / row.capture.warc).exists():
+        if row is None or not self._holds(row.capture):
             return None
         return Original(
             url=row.url, date=row.fetched_at, capture=row.capture, is_chunked=row.is_chunked
         )
+
+    def _holds(self, capture: CaptureRef) -> bool:
+        """The file may have been taken away, or a shorter one put in its place."""
+        try:
+            size = (self._folder / capture.warc).stat().st_size
+        except OSError:
+            return False
+        return size >= capture.offset + capture.length
 
     def note(self, original: Original) -> None:
         self._written.append(original)

@@ -27,7 +27,7 @@ from crawler.extensions.decisions import Decisions
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
 from crawler.extensions.image_source import ImageSource, LiveImages
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
-from crawler.extensions.take_up import open_ledger, take_up
+from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
 from crawler.ledger import LedgerError, Reason, RunRow, State
 from crawler.verdict import Verdict
 from crawler.warc import Remark
@@ -82,7 +82,8 @@ class Run:
         self.terms = terms_of(settings)
         self.limits = limits_of(settings)
         self.readers = readers_of(settings)
-        self.is_offline = getattr(crawler.spidercls, "READS_CAPTURES", False)
+        reads_captures = getattr(crawler.spidercls, "READS_CAPTURES", False)
+        self._kind: RunKind = OfflineKind() if reads_captures else LiveKind()
         self.is_ending = False
         self._output_failed = False
         self._closed = asyncio.Event()
@@ -96,6 +97,10 @@ class Run:
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(run.item_error, signal=signals.item_error)
         return run
+
+    @property
+    def is_offline(self) -> bool:
+        return self._kind.is_offline
 
     @property
     def gate(self) -> asyncio.Lock:
@@ -118,15 +123,14 @@ class Run:
             asyncio.get_running_loop().call_later(time_box, self.end_early)
 
     def _open(self) -> None:
-        self.ledger = open_ledger(self.archive, is_offline=self.is_offline)
+        self.ledger = self._kind.open_ledger(self.archive)
         self.captures = Captures(self.archive, self.settings, self.ledger)
         self.captures.folder.mkdir(parents=True, exist_ok=True)
-        taken_up = take_up(self.ledger, self.archive)
+        taken_up = self._kind.take_up(self.ledger, self.archive, self.settings)
         self.images = LiveImages(self, taken_up.images)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started, is_offline=self.is_offline)
-        if not self.is_offline:
-            self.ledger.queue.requeue_due(self.started)
+        self._kind.queue_due(self.ledger, self.started)
         self.ledger.commit()
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
@@ -173,12 +177,22 @@ class Run:
             await self._checkpoints
             self.captures.close()
             if not self._output_failed:
+                self._kind.check_end(self.ledger, self.archive, self.number, reason)
                 self._write_files(reason)
             # Else neither report nor end: the next run takes this one up as one that was killed.
         except (LedgerError, OSError) as error:
             self.stop_for_output(error)
         finally:
             self.ledger.close()
+        self._close_kind(reason)
+
+    def _close_kind(self, reason: str) -> None:
+        if self._output_failed:
+            return
+        try:
+            self._kind.close(self.archive, reason)
+        except OSError as error:
+            self.stop_for_output(error)
 
     def _write_files(self, reason: str) -> None:
         ended = datetime.now(UTC)
@@ -192,8 +206,6 @@ class Run:
             finish_reason=reason,
         )
         write_run_files(self.ledger, self.archive, row)
-        if self.is_offline:
-            self.ledger.captured_urls.drop_undecided(self.number)
         # Of what was put off: nothing can take its place any more before the next run decides.
         self.ledger.articles.drop_claims()
         self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.discovery import Role, UrlError, canonical_url, host_of
-from crawler.ledger import Found, Ledger, LedgerError, url_key
+from crawler.ledger import Found, LedgerError, url_key
+from crawler.statuses import OK
 from crawler.warc import TornWarcError, read_exchanges, recover
 
 if TYPE_CHECKING:
@@ -20,60 +21,69 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.article import CaptureRef
+    from crawler.ledger import Ledger
     from crawler.warc import ReadExchange
 
 logger = logging.getLogger(__name__)
 
-LEDGER_NAME = "ledger.sqlite"
-
-OK = 200
 # Files that a checkpoint had not yet put in their place.
 LEFT_OVER = ("articles/*/*/*/.*.tmp", "images/*/.*.tmp")
 
 
-def open_ledger(archive: Path, *, is_offline: bool = False) -> Ledger:
-    """Raises LedgerError, also where there are articles and no ledger: none may be there twice.
-
-    An offline run makes a new ledger beside them: out of the same captures come the same files.
-    """
-    path = archive / LEDGER_NAME
-    if is_offline or path.exists():
-        return Ledger.open(path)
-    if next(archive.glob("articles/*/*/*/*.json"), None) is not None:
-        raise LedgerError(f"{path} is missing, but there are articles: put it back, or move them")
-    return Ledger.open(path)
-
-
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """`was_killed`: a live run was; `images`: what it captured, archived or not, by URL."""
+    """`images`: what a killed run captured, archived or not, by URL."""
 
     was_killed: bool
     images: dict[str, CaptureRef]
 
 
-def take_up(ledger: Ledger, archive: Path) -> TakenUp:
+def take_up(ledger: Ledger, archive: Path, *, max_block_bytes: int) -> TakenUp:
     """Costs nothing but a look at the folder after a run that ended well."""
-    for file in recover(archive / "warc"):
-        logger.warning("recovered %s: %d records, %d bytes cut", file.found, file.records, file.cut)
-        ledger.payloads.forget(file.name, from_byte=file.size)
+    recover_captures(ledger, archive)
     # A run that ended early, or had a bug, left claims too.
     ledger.articles.drop_claims()
     killed = ledger.runs.unfinished()
     if not killed:
         return TakenUp(was_killed=False, images={})
     logger.warning("the last run was killed; this one finishes it")
-    for run in killed:
-        if run.is_offline:
-            ledger.captured_urls.drop_undecided(run.id)
-    for pattern in LEFT_OVER:
-        for file_left in archive.glob(pattern):
-            file_left.unlink(missing_ok=True)
+    drop_what_offline_runs_left(ledger, archive)
     live = [run for run in killed if not run.is_offline]
     if not live:
         return TakenUp(was_killed=False, images={})
     warcs = _warcs_since(archive / "warc", live[0].started_at)
-    return TakenUp(was_killed=True, images=_note_captures(ledger, warcs, live[0].id))
+    images = _note_captures(ledger, warcs, live[0].id, max_block_bytes)
+    return TakenUp(was_killed=True, images=images)
+
+
+def take_up_offline(ledger: Ledger, archive: Path) -> None:
+    """For a run over captures. What a killed crawl left is a crawl's to finish: LedgerError."""
+    if any(not run.is_offline for run in ledger.runs.unfinished()):
+        raise LedgerError(
+            f"{archive}: the last crawl was killed; run `scrapy crawl news` once, which finishes it"
+        )
+    recover_captures(ledger, archive)
+    ledger.articles.drop_claims()
+    drop_what_offline_runs_left(ledger, archive)
+
+
+def recover_captures(ledger: Ledger, archive: Path) -> None:
+    for file in recover(archive / "warc"):
+        logger.warning("recovered %s: %d records, %d bytes cut", file.found, file.records, file.cut)
+        ledger.payloads.forget(file.name, from_byte=file.size)
+
+
+def drop_what_offline_runs_left(ledger: Ledger, archive: Path) -> None:
+    """And the temporary files of whatever run was killed."""
+    killed = ledger.runs.unfinished()
+    for run in killed:
+        if run.is_offline:
+            ledger.captured_urls.drop_undecided(run.id)
+    if not killed:
+        return
+    for pattern in LEFT_OVER:
+        for file_left in archive.glob(pattern):
+            file_left.unlink(missing_ok=True)
 
 
 def _warcs_since(folder: Path, started: datetime) -> list[Path]:
@@ -82,11 +92,13 @@ def _warcs_since(folder: Path, started: datetime) -> list[Path]:
     return sorted(path for path in folder.glob("*.warc.gz") if path.name >= first)
 
 
-def _note_captures(ledger: Ledger, warcs: Iterable[Path], run: int) -> dict[str, CaptureRef]:
+def _note_captures(
+    ledger: Ledger, warcs: Iterable[Path], run: int, max_block_bytes: int
+) -> dict[str, CaptureRef]:
     images: dict[str, CaptureRef] = {}
     for warc in warcs:
         try:
-            for exchange in read_exchanges(warc):
+            for exchange in read_exchanges(warc, max_block_bytes=max_block_bytes):
                 if exchange.status != OK or not exchange.is_whole:
                     continue
                 if exchange.provenance.role == "image":

@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from crawler.ledger.connection import Connection
     from crawler.ledger.found import Found
 
-_ADD_OR_LEAD_AGAIN = f"""{INSERT_FOUND}
-    ON CONFLICT (key) DO UPDATE SET
-        role = excluded.role, seed = excluded.seed, via = excluded.via, hops = excluded.hops
-    RETURNING seq
-"""
+# Nothing of a known row is changed; but only a row that is written is returned.
+_ADD_OR_FIND = f"{INSERT_FOUND} ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING seq"
 _DROP = "DELETE FROM urls WHERE state = 'queued' AND added_run = ? AND visited_run IS NULL"
 
 
@@ -27,11 +24,9 @@ class CapturedUrls:
         self._connection = connection
 
     def accept(self, found: Found, *, now: datetime, run: int) -> int:
-        """The URL's number in the ledger. An unknown one waits until this run settles it; of a
-        known one, what led to this capture is what led to it.
-        """
+        """The URL's number in the ledger. An unknown one waits until this run settles it."""
         values = values_of(found, State.QUEUED, Reason.NEW, (run, seconds(now)))
-        row = self._connection.change_one(_ADD_OR_LEAD_AGAIN, values)
+        row = self._connection.change_one(_ADD_OR_FIND, values)
         assert row is not None  # noqa: S101 - RETURNING gives a row for each that is written
         return int(row[0])
 

@@ -48,6 +48,10 @@ class Runs:
     def unfinished(self) -> list[RunRow]:
         return [_run_row(row) for row in self._connection.rows(_SELECT + "WHERE ended_at IS NULL")]
 
+    def offline(self) -> set[int]:
+        """The numbers of those that read captures."""
+        return {number for (number,) in self._connection.rows("SELECT id FROM runs WHERE offline")}
+
     def latest(self, count: int) -> list[RunRow]:
         """The newest first."""
         rows = self._connection.rows(_SELECT + "ORDER BY id DESC LIMIT ?", (count,))

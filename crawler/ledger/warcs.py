@@ -21,7 +21,7 @@ class Warcs:
         """`folder` is None for a file in the archive's own."""
         self._connection.change(_NOTE, (name, folder))
 
-    def elsewhere(self) -> dict[str, str]:
-        """The folders of the files that are not in the archive's own, by name."""
-        sql = "SELECT name, folder FROM warcs WHERE folder IS NOT NULL"
-        return dict(self._connection.rows(sql))
+    def folder_of(self, name: str) -> str | None:
+        """None for a file in the archive's own, or one that is not known."""
+        row = self._connection.row("SELECT folder FROM warcs WHERE name = ?", (name,))
+        return row[0] if row else None

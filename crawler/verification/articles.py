@@ -71,7 +71,8 @@ class ArticleFolder:
                 continue
             elif self._ledger.is_unfinished():
                 self._findings.notes[Note.UNPLACED] += 1
-            else:
+            # Its run may have ended between the two questions.
+            elif not self._ledger.knows_article(found[2], int(found[1])):
                 self._complain(name, "the ledger does not know it")
         del stem
 

@@ -79,7 +79,8 @@ class ImageFolder:
             return
         if self._ledger.is_unfinished():
             self._findings.notes[Note.UNPLACED] += 1
-        else:
+        # Its run may have ended between the two questions.
+        elif not self._ledger.knows_image(sha256):
             yield "the ledger does not know it"
 
 

@@ -32,7 +32,9 @@ class _Decided:
     """
 
     def __init__(self, ledger: LedgerCopy, run: str) -> None:
-        self._is_followed = ledger.run(run) is not None
+        # Of a run that had not ended when the ledger was copied, the copy has the beginning.
+        row = ledger.run(run)
+        self._is_followed = row is not None and row.ended_at is not None
         self._rows = ledger.articles_of_run(run)
 
     def is_next(self, article: Article | None) -> bool:

@@ -10,24 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.statuses import MAX_IMAGE_REDIRECTS
 from crawler.warc.fields import read_warc_fields
 from crawler.warc.groups import groups
 from crawler.warc.index import CollectionIndex, Place
 from crawler.warc.lookup import CaptureMissingError, read_answer
-from crawler.warc.reader import MAX_BLOCK_BYTES, exchange_of
+from crawler.warc.reader import exchange_of
 from crawler.warc.remarks import read_remark
 from crawler.warc.stream import RawRecord, TornWarcError, read_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from crawler.warc.reader import ReadExchange
     from crawler.warc.remarks import Remark
     from crawler.warc.revisits import Reference
 
-# A picture's way over its servers' redirects.
-MAX_REDIRECTS = 5
+_IMAGE_ROLE = "image"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,22 @@ class Torn:
 
 
 class Collection:
-    """`torn` is complete after the survey; `statements` are the files' warcinfo fields by path."""
+    """`torn` is complete after the survey; `statements` are the files' warcinfo fields by path.
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    `block_limit` says from them how large a record of that file may be.
+    """
+
+    def __init__(
+        self, paths: Sequence[Path], block_limit: Callable[[Mapping[str, str]], int]
+    ) -> None:
         self.paths = tuple(paths)
         self.torn: list[Torn] = []
         self.statements: dict[Path, Mapping[str, str]] = {}
+        self._block_limit = block_limit
         self._index = CollectionIndex()
         self._by_name = {path.name: number for number, path in enumerate(self.paths)}
+        folders = sorted({path.parent for path in self.paths})
+        self._folders = {folder: number for number, folder in enumerate(folders)}
 
     def survey(self) -> Iterator[None]:
         """To be gone through before anything is asked for; yields now and then, to let others run.
@@ -56,6 +64,7 @@ class Collection:
         """
         for number, path in enumerate(self.paths):
             try:
+                self.statements[path] = _statement(path)
                 yield from self._survey_file(number, path)
             except TornWarcError as error:
                 self.torn.append(Torn(path, str(error), is_read_in_part=error.offset > 0))
@@ -63,25 +72,10 @@ class Collection:
                 self.torn.append(Torn(path, str(error), is_read_in_part=False))
         self._index.finish()
 
-    def _survey_file(self, number: int, path: Path) -> Iterator[None]:
-        self.statements[path] = {}
-        for group in _groups(path):
-            if group[0].type == "warcinfo":
-                self.statements[path] = self.statements[path] or read_warc_fields(
-                    group[0].block or b""
-                )
-            for record in group:
-                if (remark := read_remark(record)) is not None:
-                    self._index.add_remark(remark)
-            exchange = exchange_of(path.name, group)
-            if exchange is not None:
-                self._index.add(number, exchange)
-            yield
-
     def exchanges(self, path: Path) -> Iterator[ReadExchange]:
         """Ends where the file is torn: `torn` has told of that."""
         try:
-            for group in _groups(path):
+            for group in self._groups(path):
                 exchange = exchange_of(path.name, group)
                 if exchange is not None:
                     yield exchange
@@ -99,28 +93,56 @@ class Collection:
                 return exchange.with_payload_of(original)
         return exchange.with_payload_of(_beside(path, reference))
 
+    def remark(self, exchange: ReadExchange, path: Path) -> Remark | None:
+        """The last one on this capture, of a file beside its own."""
+        return self._index.remark(exchange.ref.record_id, self._folders[path.parent])
+
+    def has(self, url: str) -> bool:
+        return self._index.has(url)
+
+    def image(self, url: str, beside: str) -> ReadExchange | None:
+        """The first whole success that the URL led to, in the folder of the file `beside`."""
+        folder = self._folders[self.paths[self._by_name[beside]].parent]
+        return self._image(url, folder, MAX_IMAGE_REDIRECTS, set())
+
     def close(self) -> None:
         self._index.close()
 
-    def remark(self, exchange: ReadExchange) -> Remark | None:
-        """The last one on this capture."""
-        return self._index.remark(exchange.ref.record_id)
+    def _survey_file(self, number: int, path: Path) -> Iterator[None]:
+        folder = self._folders[path.parent]
+        for group in self._groups(path):
+            for record in group:
+                if (remark := read_remark(record)) is not None:
+                    self._index.add_remark(folder, remark)
+            exchange = exchange_of(path.name, group)
+            if exchange is not None:
+                role = exchange.provenance.role
+                may_be_image = role is None or role == _IMAGE_ROLE
+                self._index.add(number, folder, exchange, may_be_image=may_be_image)
+            yield
 
-    def image(self, url: str) -> ReadExchange | None:
-        """The first whole success that the URL led to; None if there is none."""
-        for _ in range(MAX_REDIRECTS + 1):
-            place = self._index.first_of(url)
-            found = self._read(place) if place else None
-            if place is None or found is None:
-                return None
+    def _groups(self, path: Path) -> Iterator[list[RawRecord]]:
+        limit = self._block_limit(self.statements.get(path, {}))
+        return groups(read_records(path, max_block_bytes=limit), limit)
+
+    def _image(self, url: str, folder: int, redirects: int, tried: set[str]) -> ReadExchange | None:
+        """Each answer is tried: the first redirect may have led to a failure, a later one not."""
+        tried.add(url)
+        for place in self._index.images(url, folder):
             if place.location is None:
-                return self._whole(found, self.paths[place.file])
-            url = place.location
+                found = self._whole(place)
+            elif redirects and place.location not in tried:
+                found = self._image(place.location, folder, redirects - 1, tried)
+            else:
+                continue
+            if found is not None:
+                return found
         return None
 
-    def _whole(self, found: ReadExchange, path: Path) -> ReadExchange | None:
+    def _whole(self, place: Place) -> ReadExchange | None:
+        found = self._read(place)
         try:
-            return self.resolved(found, path)
+            return found and self.resolved(found, self.paths[place.file])
         except CaptureMissingError:
             return None
 
@@ -138,8 +160,12 @@ class Collection:
             return None
 
 
-def _groups(path: Path) -> Iterator[list[RawRecord]]:
-    return groups(read_records(path, max_block_bytes=MAX_BLOCK_BYTES), MAX_BLOCK_BYTES)
+def _statement(path: Path) -> Mapping[str, str]:
+    """What the file says of itself, in its first record."""
+    first = next(read_records(path), None)
+    if first is None or first.type != "warcinfo":
+        return {}
+    return read_warc_fields(first.block or b"")
 
 
 def _beside(path: Path, reference: Reference) -> ReadExchange:

@@ -35,9 +35,9 @@ def decode_content(
 ) -> bytes:
     """The body without the codings known here; one that is not known ends the decoding.
 
-    `content_encodings` are the values of the Content-Encoding fields, in their order. Raises
-    DecodingError. `lenient`: a body that does not begin as its coding does is plain; some archives
-    keep the field and the decoded body.
+    `content_encodings` are the values of the Content-Encoding fields, in their order. `max_bytes`
+    of 0 is no limit, as DOWNLOAD_MAXSIZE has it. Raises DecodingError. `lenient`: a body that does
+    not begin as its coding does is plain; some archives keep the field and the decoded body.
     """
     codings = ",".join(content_encodings).lower().split(",")
     if len(codings) > _MAX_CODINGS:
@@ -65,7 +65,7 @@ def _decoded(
     try:
         for part in decoder(body):
             parts += part
-            if len(parts) > max_bytes:
+            if max_bytes and len(parts) > max_bytes:
                 raise DecodingError(f"{coding}: more than {max_bytes} bytes")
     except (OSError, EOFError, struct.error, zlib.error, brotli.error, zstd.ZstdError) as error:
         raise DecodingError(f"{coding}: {error}") from error

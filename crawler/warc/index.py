@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.discovery import UrlError, clean_url
+from crawler.statuses import OK, REDIRECTS
 from crawler.warc.dates import warc_date
 from crawler.warc.remarks import Remark
 
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
     from crawler.warc.reader import ReadExchange
     from crawler.warc.revisits import Reference
 
+# `folder` is a number: what stands in another folder than a capture is another archive's.
 _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     CREATE TABLE answers (
-        file INTEGER, offset INTEGER, record_id TEXT, url TEXT, date TEXT, digest TEXT,
-        leads_to_image INTEGER, location TEXT, is_original INTEGER
+        file INTEGER, folder INTEGER, offset INTEGER, record_id TEXT, url TEXT, date TEXT,
+        digest TEXT, may_be_image INTEGER, location TEXT, is_original INTEGER
     );
-    CREATE TABLE remarks (of TEXT PRIMARY KEY, remark TEXT) WITHOUT ROWID;
+    CREATE TABLE remarks (
+        of TEXT, folder INTEGER, remark TEXT, PRIMARY KEY (of, folder)
+    ) WITHOUT ROWID;
     BEGIN;
 """
 # Once all is there, which takes a third of the time. (executescript ends the transaction first.)
@@ -37,10 +41,15 @@ _INDEXES = """
     CREATE INDEX by_record ON answers (record_id) WHERE is_original;
     CREATE INDEX by_digest ON answers (digest) WHERE is_original AND digest IS NOT NULL;
 """
-_ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_FIRST = "SELECT file, offset, record_id, location FROM answers WHERE "
-_OK = 200
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_PLACE = "SELECT file, offset, record_id, location FROM answers WHERE "
+_IMAGES = _PLACE + "url = ? AND folder = ? AND may_be_image ORDER BY rowid"
+# What a revisit may mean, the surest first. A digest that is another's rules an answer out.
+_ORIGINALS = tuple(
+    f"{_PLACE}{condition} AND is_original AND (digest IS NULL OR :digest IS NULL"
+    " OR digest = :digest) ORDER BY rowid LIMIT 1"
+    for condition in ("record_id = :record_id", "url = :url AND date = :date", "digest = :digest")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +67,56 @@ class CollectionIndex:
         self._raw = sqlite3.connect("", isolation_level=None)
         self._raw.executescript(_TABLES)
 
-    def add(self, file: int, exchange: ReadExchange) -> None:
+    def add(self, file: int, folder: int, exchange: ReadExchange, *, may_be_image: bool) -> None:
+        """`may_be_image`: of ours only what was asked for as one."""
         location = _location(exchange)
-        is_success = exchange.is_whole and exchange.status == _OK
+        is_success = exchange.is_whole and exchange.status == OK
         values = (
             file,
+            folder,
             exchange.ref.offset,
             exchange.ref.record_id,
             exchange.url,
             warc_date(exchange.date),
             exchange.ref.payload_digest,
-            is_success or location is not None,
+            may_be_image and (is_success or location is not None),
             location,
-            exchange.refers_to is None and exchange.truncated is None,
+            is_success and exchange.refers_to is None,
         )
         self._raw.execute(_ADD, values)
 
-    def add_remark(self, remark: Remark) -> None:
+    def add_remark(self, folder: int, remark: Remark) -> None:
         """In place of an earlier one on the same capture."""
-        told = [remark.url, remark.reading_failed, remark.images_not_kept]
-        self._raw.execute("REPLACE INTO remarks VALUES (?, ?)", (remark.of, json.dumps(told)))
+        told = json.dumps([remark.url, remark.reading_failed, remark.images_not_kept])
+        self._raw.execute("REPLACE INTO remarks VALUES (?, ?, ?)", (remark.of, folder, told))
 
     def finish(self) -> None:
         """Nothing is asked for before."""
         self._raw.executescript(_INDEXES)
 
-    def first_of(self, url: str) -> Place | None:
-        """The first answer that gives a picture or leads to one."""
-        sql = _FIRST + "url = ? AND leads_to_image ORDER BY rowid LIMIT 1"
-        return _place(self._raw.execute(sql, (url,)).fetchone())
+    def has(self, url: str) -> bool:
+        sql = "SELECT 1 FROM answers WHERE url = ? LIMIT 1"
+        return self._raw.execute(sql, (url,)).fetchone() is not None
+
+    def images(self, url: str, folder: int) -> list[Place]:
+        """The answers of that folder that give a picture or lead to one, in their order."""
+        return [Place(*row) for row in self._raw.execute(_IMAGES, (url, folder))]
 
     def originals(self, reference: Reference, payload_digest: str | None) -> Iterator[Place]:
-        """What the revisit may mean, the surest first."""
-        date = warc_date(reference.date) if reference.date else None
-        for condition, values in (
-            ("record_id = ? AND is_original", (reference.record_id,)),
-            ("url = ? AND date = ? AND is_original", (reference.url, date)),
-            ("digest = ? AND is_original", (payload_digest,)),
-        ):
-            row = self._raw.execute(f"{_FIRST}{condition} LIMIT 1", values).fetchone()
-            if (place := _place(row)) is not None:
-                yield place
+        values = {
+            "record_id": reference.record_id,
+            "url": reference.url,
+            "date": warc_date(reference.date) if reference.date else None,
+            "digest": payload_digest,
+        }
+        for sql in _ORIGINALS:
+            row = self._raw.execute(sql, values).fetchone()
+            if row is not None:
+                yield Place(*row)
 
-    def remark(self, record_id: str) -> Remark | None:
-        row = self._raw.execute("SELECT remark FROM remarks WHERE of = ?", (record_id,)).fetchone()
+    def remark(self, record_id: str, folder: int) -> Remark | None:
+        sql = "SELECT remark FROM remarks WHERE of = ? AND folder = ?"
+        row = self._raw.execute(sql, (record_id, folder)).fetchone()
         if row is None:
             return None
         url, reading_failed, images_not_kept = json.loads(row[0])
@@ -117,14 +132,10 @@ class CollectionIndex:
 
 
 def _location(exchange: ReadExchange) -> str | None:
-    stated = exchange.header("Location") if exchange.status in _REDIRECTS else None
+    stated = exchange.header("Location") if exchange.status in REDIRECTS else None
     if not stated:
         return None
     try:
         return clean_url(stated, exchange.url)
     except UrlError:
         return None
-
-
-def _place(row: tuple[int, int, str, str | None] | None) -> Place | None:
-    return None if row is None else Place(*row)

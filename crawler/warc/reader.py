@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
+from crawler.statuses import NOT_MODIFIED, OK
 from crawler.warc import foreign, messages
 from crawler.warc.dates import read_warc_date
 from crawler.warc.decoding import decode_content
 from crawler.warc.fields import read_provenance, read_warc_fields, unquoted
 from crawler.warc.groups import groups
-from crawler.warc.revisits import NOT_MODIFIED_STATUS, Reference, read_reference
-from crawler.warc.stream import RawRecord, read_records
+from crawler.warc.revisits import Reference, read_reference
+from crawler.warc.stream import DEFAULT_MAX_BLOCK_BYTES, RawRecord, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +25,18 @@ if TYPE_CHECKING:
 
     from crawler.warc.exchange import Provenance
 
-# Twice DOWNLOAD_MAXSIZE. A group, its payload and the next record may be in memory at once.
+# Twice the usual DOWNLOAD_MAXSIZE: a group, its payload and the next record may be in memory at
+# once.
 MAX_BLOCK_BYTES = 64 * 1024 * 1024
+_HEAD_ALLOWANCE_BYTES = 1_048_576
 ANSWERS = frozenset({"response", "revisit"})
+
+
+def block_limit(max_body_bytes: int) -> int:
+    """For captures that were made under that DOWNLOAD_MAXSIZE; 0 is no limit."""
+    if not max_body_bytes:
+        return DEFAULT_MAX_BLOCK_BYTES
+    return max(MAX_BLOCK_BYTES, max_body_bytes + _HEAD_ALLOWANCE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,9 @@ class ReadExchange:
         return replace(self, payload=original.payload)
 
     def header(self, name: str) -> str | None:
-        return next((value for field, value in self.headers if field.lower() == name.lower()), None)
+        """Of several fields the last one, as Scrapy has it: a rebuild sees what a live run saw."""
+        values = [value for field, value in self.headers if field.lower() == name.lower()]
+        return values[-1] if values else None
 
     def body(self, max_bytes: int, *, lenient: bool = False) -> bytes:
         """Raises DecodingError. `lenient` is for other writers' files: see decode_content."""
@@ -110,7 +122,7 @@ def _message(answer: RawRecord, metadata: Mapping[str, str]) -> bytes:
     if block or answer.type != "revisit":
         return block
     is_not_modified = read_reference(answer.header).is_not_modified
-    status = NOT_MODIFIED_STATUS if is_not_modified else 200
+    status = NOT_MODIFIED if is_not_modified else OK
     return unquoted(metadata.get("notModifiedHeaders", "")) or b"HTTP/1.1 %d\r\n\r\n" % status
 
 

@@ -7,9 +7,11 @@ https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/#
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler import statuses
 from crawler.warc.dates import read_warc_date, warc_date
 from crawler.warc.messages import is_chunked
 from crawler.warc.record import unbracketed
@@ -26,8 +28,8 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # A revisit's own header takes some 300 bytes more than a response's; of what is smaller, naming the
 # original would save nothing.
 MIN_PAYLOAD_BYTES = 1024
-NOT_MODIFIED_STATUS = 304
-_OK = 200
+# No file is so large that its offsets have more digits.
+_OFFSET = re.compile(r"[0-9]{1,15}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Reference:
 def may_be_original(exchange: Exchange, head: Head, payload: bytes) -> bool:
     """Whether a later exchange may name this one for its payload, or this one an earlier."""
     is_whole = exchange.truncated is None and head.body_start is not None
-    return is_whole and head.status == _OK and len(payload) >= MIN_PAYLOAD_BYTES
+    return is_whole and head.status == statuses.OK and len(payload) >= MIN_PAYLOAD_BYTES
 
 
 def is_readable_by(head: Head, original: Original) -> bool:
@@ -61,7 +63,7 @@ def is_readable_by(head: Head, original: Original) -> bool:
 
 
 def is_not_modified(exchange: Exchange, head: Head) -> bool:
-    return exchange.asked_about is not None and head.status == NOT_MODIFIED_STATUS
+    return exchange.asked_about is not None and head.status == statuses.NOT_MODIFIED
 
 
 def reference_headers(profile: str, original: Original) -> list[tuple[str, str]]:
@@ -78,14 +80,14 @@ def reference_headers(profile: str, original: Original) -> list[tuple[str, str]]
 
 def read_reference(header: Callable[[str], str | None]) -> Reference:
     """From a revisit record; `header` gives the value of a named field."""
-    offset = header("WARC-Refers-To-File-Offset") or ""
+    offset = _OFFSET.fullmatch(header("WARC-Refers-To-File-Offset") or "")
     return Reference(
         profile=header("WARC-Profile") or "",
         record_id=_uri(header("WARC-Refers-To")),
         url=_uri(header("WARC-Refers-To-Target-URI")),
         date=read_warc_date(header("WARC-Refers-To-Date")),
         warc=header("WARC-Refers-To-Filename"),
-        offset=int(offset) if offset.isascii() and offset.isdecimal() else None,
+        offset=int(offset[0]) if offset else None,
     )
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crawler.led import led_by
 from crawler.ledger import Reason, State, url_key
 from crawler.submission import Submission
 from crawler.verdict import Verdict
 from spiders.leads import LiveLeads
-from spiders.visit import Onward, Way, visit
+from spiders.onward import Onward
+from spiders.visit import Way, visit
 from tests.extraction.pages import article as page
 from tests.extraction.pages import markup
 from tests.pipelines.opened_run import captured, opened_run, queue
@@ -43,9 +45,9 @@ async def visited(
 ) -> Submission | Onward | Verdict:
     """The outcome of this body, or of an answer with other fields."""
     row = await queue(run, url, role, **(queued or {}))
-    outcome = await visit(
-        Way(run, LiveLeads(run), run.terms), row, replace(captured(run, url, body), **answer)
-    )
+    way = Way(run, LiveLeads(run), run.terms)
+    fetched = replace(captured(run, url, body), **answer)
+    outcome = await visit(way, row, fetched, led_by(row))
     run.leave(row, None)
     return outcome
 

@@ -1,0 +1,61 @@
+"""The archive's ledger, opened; and the draft of one that is built again from captures.
+
+A rebuild that is killed half-way leaves a memory that has forgotten the other half: a crawl that
+trusted it would fetch everything again. So a new ledger has another name until the rebuild is
+whole, and knows each article that stands in the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from crawler.durable import sync
+from crawler.ledger import Ledger, LedgerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LEDGER_NAME = "ledger.sqlite"
+DRAFT_NAME = "ledger.rebuilt.sqlite"
+_RECORDS = "articles/*/*/*/*.json"
+_RECORD_NAME = re.compile(r"([0-9]{3,})_([0-9a-f]{16})\.json")
+
+
+def open_ledger(archive: Path) -> Ledger:
+    """For a live run. Raises LedgerError, also where there are articles and no ledger: none may be
+    there twice.
+    """
+    path = archive / LEDGER_NAME
+    if not path.exists() and next(archive.glob(_RECORDS), None) is not None:
+        raise LedgerError(
+            f"{path} is missing, but there are articles: put it back, or build it again with"
+            " `scrapy crawl warc`"
+        )
+    return Ledger.open(path)
+
+
+def open_or_draft(archive: Path) -> Ledger:
+    """For a run over captures: the ledger that is there, else a draft, begun or gone on with."""
+    path = archive / LEDGER_NAME
+    return Ledger.open(path if path.exists() else archive / DRAFT_NAME)
+
+
+def is_draft(archive: Path) -> bool:
+    return not (archive / LEDGER_NAME).exists()
+
+
+def unknown_articles(ledger: Ledger, archive: Path) -> Iterator[Path]:
+    """Records that stand in the archive, and that the ledger has no row for."""
+    for path in archive.glob(_RECORDS):
+        name = _RECORD_NAME.fullmatch(path.name)
+        versions = ledger.articles.versions(name[2]) if name else []
+        if name is None or all(row.version != int(name[1]) for row in versions):
+            yield path
+
+
+def put_in_place(archive: Path) -> None:
+    """A draft that is whole, and closed, becomes the ledger. Raises OSError."""
+    (archive / DRAFT_NAME).replace(archive / LEDGER_NAME)
+    sync(archive)
