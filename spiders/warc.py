@@ -84,9 +84,13 @@ class WarcSpider(Spider):
         self.run.stats.inc_value(keys.SEEDS_READ, read)
         self.run.stats.inc_value(keys.SEEDS_IN_PART, in_part)
         for torn in collection.torn:
-            logger.warning("%s could not be read to its end: %s", torn.path, torn.why)
-        named = [(torn.path.name, torn.why) for torn in collection.torn[: keys.UNREADABLE_NAMED]]
-        self.run.stats.set_value(keys.SEEDS_UNREADABLE_FIRST, named)
+            self._note_unread(torn.path, torn.why)
+
+    def _note_unread(self, path: Path, why: str) -> None:
+        logger.warning("%s: %s", path, why)
+        named = self.run.stats.get_value(keys.SEEDS_UNREADABLE_FIRST, [])
+        if len(named) < keys.UNREADABLE_NAMED:
+            self.run.stats.set_value(keys.SEEDS_UNREADABLE_FIRST, [*named, (path.name, why)])
 
     async def _source(self, collection: Collection, path: Path) -> Source | None:
         """None for a file that bears the name of another one that articles name already."""
@@ -96,7 +100,7 @@ class WarcSpider(Spider):
             return Source(path, is_our_form(statement), is_from_elsewhere=False, terms=terms)
         known = self.run.ledger.warcs.folder_of(path.name)
         if has_namesake(path, self.run.captures.folder, known):
-            logger.warning("%s: passed over; there is another file of that name", path)
+            self._note_unread(path, "passed over; there is another file of that name")
             self.run.stats.inc_value(keys.SEEDS_READ, -1)
             return None
         async with self.run.gate:

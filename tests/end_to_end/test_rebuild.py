@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
-import sqlite3
 import subprocess
 import time
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +13,14 @@ import pytest
 from tests.download.wire_server import WireServer
 from tests.end_to_end.archive import Archive
 from tests.end_to_end.command import build, crawl, seed_list, start_building
-from tests.end_to_end.misbehaviour import PIXEL, article, feed, reply, with_picture
+from tests.end_to_end.misbehaviour import PIXEL, article, redirect, reply, with_picture
+from tests.end_to_end.newspaper import (
+    HANGING,
+    killed_once_asked_for,
+    make_due,
+    newspaper,
+    publish,
+)
 from tests.extraction.pages import meta
 
 if TYPE_CHECKING:
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from tests.end_to_end.conftest import Run, Visit
 
 LIMIT_S = 30
+PICTURE = reply(PIXEL, media_type="image/png")
 NO_NETWORK = ("unshare", "--net")
 LOST = [
     ("articles", "images"),
@@ -111,32 +118,105 @@ def test_nothing_is_written_to_the_captures(tmp_path: Path, demo_run: Run) -> No
 # --- what only the clock decided ---
 
 
-def make_due(archive: Archive) -> None:
-    """What failed is asked for again in the next run, not in an hour."""
-    with closing(sqlite3.connect(archive.folder / "ledger.sqlite")) as ledger:
-        ledger.execute("UPDATE urls SET due_at = 1 WHERE due_at IS NOT NULL")
-        ledger.execute("UPDATE images SET due_at = 1 WHERE due_at IS NOT NULL")
-        ledger.commit()
-
-
 def test_an_image_that_came_too_late_for_an_article_stays_out_of_it(tmp_path: Path) -> None:
     """The first article has it not, the second one has it; so it is when both are rebuilt."""
-    refusing, picture = reply(status="503 Not Now"), reply(PIXEL, media_type="image/png")
     archive = Archive(tmp_path / "archive")
-    with WireServer({"/robots.txt": [reply(status="404 None")]}) as paper:
+    with newspaper() as paper:
         seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
-        for name, answer in (("early", refusing), ("late", picture)):
-            paper.answers = {
-                **paper.answers,
-                "/feed.xml": [reply(feed([paper.url(f"/{name}")]), media_type="text/xml")],
-                f"/{name}": [with_picture(name, "/p.png")],
-                "/p.png": [answer],
-            }
+        for name, answer in (("early", reply(status="503 Not Now")), ("late", PICTURE)):
+            publish(
+                paper,
+                {f"/{name}": [with_picture(name, "/p.png")], "/p.png": [answer]},
+                [f"/{name}"],
+            )
             assert crawl(archive, seeds, RETRY_TIMES=0).returncode == 0
             make_due(archive)
         early, late = (archive.records[paper.url(f"/{name}")] for name in ("early", "late"))
     assert (early.images[0].path, late.images[0].path is not None) == (None, True)
     assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+
+
+def test_an_image_whose_address_leads_elsewhere_each_time_is_had_all_the_same(
+    tmp_path: Path,
+) -> None:
+    """Picture servers sign the address that they lead to."""
+    archive = Archive(tmp_path / "archive")
+    with newspaper() as paper:
+        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
+        for name, answer in (("early", reply(status="503 Not Now")), ("late", PICTURE)):
+            pages = {
+                f"/{name}": [with_picture(name, "/p.png")],
+                "/p.png": [redirect(f"/signed-{name}?s=1")],
+                f"/signed-{name}": [answer],
+            }
+            publish(paper, pages, [f"/{name}"])
+            assert crawl(archive, seeds, RETRY_TIMES=0).returncode == 0
+            make_due(archive)
+        assert archive.records[paper.url("/late")].images[0].path is not None
+    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+
+
+def test_a_picture_is_what_was_asked_for_as_one(tmp_path: Path) -> None:
+    """Under the same URL a page was captured before, with other bytes."""
+    archive = Archive(tmp_path / "archive")
+    other = reply(PIXEL + b" ", media_type="image/png")
+    with newspaper() as paper:
+        publish(paper, {"/p.png": [other, PICTURE], "/s": [with_picture("s", "/p.png")]}, [])
+        for path in ("/p.png", "/s"):
+            assert crawl(archive, f"url={paper.url(path)}").returncode == 0
+    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+
+
+def test_of_fields_that_stand_there_twice_the_same_one_counts(tmp_path: Path) -> None:
+    latin = article("s").replace(b"What became", "Gr\u00fc\u00dfe, what became".encode("latin-1"))
+    pages = {
+        "/s": [reply(latin, "Content-Type: text/html; charset=iso-8859-1")],
+        "/pic": [with_picture("pic", "/p.png")],
+        "/p.png": [reply(b"", "Location: /x1", "Location: /x2", status="302 Found")],
+        "/x1": [reply(status="404 None")],
+        "/x2": [PICTURE],
+    }
+    archive = Archive(tmp_path / "archive")
+    with newspaper() as paper:
+        publish(paper, pages, ["/s", "/pic"])
+        assert crawl(archive, f"url={paper.url('/feed.xml')}").returncode == 0
+        assert archive.records[paper.url("/s")].title.startswith("Gr\u00fc\u00dfe")
+        assert archive.records[paper.url("/pic")].images[0].path is not None
+    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+
+
+def test_no_limit_is_none_in_the_rebuild_too(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive")
+    packed = reply(gzip.compress(article("s"), mtime=0), "Content-Encoding: gzip")
+    with newspaper() as paper:
+        publish(paper, {"/s": [packed]}, [])
+        assert crawl(archive, f"url={paper.url('/s')}", DOWNLOAD_MAXSIZE=0).returncode == 0
+    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept() != {}
+
+
+def test_a_killed_run_is_finished_as_it_would_have_finished_itself(tmp_path: Path) -> None:
+    """With its settings and its seeds, though the next run has others."""
+    dated = meta("article:published_time", "2026-11-23T10:00:00+00:00")
+    archive = Archive(tmp_path / "archive")
+    with newspaper() as paper:
+        pages = {
+            "/s": [reply(article("s", dated + meta("og:image", "/p.png")))],
+            "/p.png": [HANGING, PICTURE],
+        }
+        publish(paper, pages, ["/s"])
+        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
+        killed_once_asked_for(paper, "/p.png", archive, seeds)
+        done = crawl(archive, f"url={paper.url('/s')}", TEXT_TIMEZONE="Asia/Tokyo")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert archive.records[paper.url("/s")].seed == paper.url("/feed.xml")
+    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept() != {}
+
+
+def test_images_come_back_from_captures_that_stand_elsewhere(tmp_path: Path, visit: Visit) -> None:
+    again = rebuilt(visit.archive, tmp_path / "again")
+    shutil.rmtree(again.folder / "images")
+    assert build(again, visit.archive.folder / "warc").returncode == 0
+    assert visit.archive.kept() == again.kept()
 
 
 def test_a_page_that_took_too_long_is_archived_from_its_later_capture(tmp_path: Path) -> None:
