@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from datetime import UTC
 from typing import TYPE_CHECKING
 
+from crawler.warc.dates import index_date
 from crawler.warc.surt import surt
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def index_line(
         "filename": ref.warc,
     }
     stated = {name: value for name, value in fields.items() if value is not None}
-    return f"{_key(url)} {date.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(stated)}\n"
+    return f"{_key(url)} {index_date(date)} {json.dumps(stated)}\n"
 
 
 def _media_type(head: Head | None) -> str | None:

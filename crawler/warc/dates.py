@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-# strftime writes an earlier year with fewer digits than WARC-Date has.
+# A year of fewer digits is a broken clock's, and folders are named by it.
 _FIRST_YEAR = 1000
 
 
 def warc_date(instant: datetime) -> str:
     """Microseconds, which WARC/1.1 allows: two captures of one second stay in their order."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{instant.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
+
+
+def index_date(instant: datetime) -> str:
+    """The 14 digits of an index line: whole seconds."""
+    digits = instant.astimezone(UTC).isoformat()
+    return digits[:4] + digits[5:7] + digits[8:10] + digits[11:13] + digits[14:16] + digits[17:19]
 
 
 def read_warc_date(text: str | None) -> datetime | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -89,7 +89,9 @@ def record_content(
         ("WARC-Block-Digest", digest(block)),
         ("Content-Length", str(len(block))),
     ]
-    safe = [(name, _safe_value(name, value)) for name, value in lines]
+    if _UNSAFE_IN_HEADER.search("".join(value for _, value in lines)):
+        _refuse(lines)
+    safe = [(name, _utf8(value)) for name, value in lines]
     header: bytes = StatusAndHeaders("", safe, VERSION).to_bytes()
     return b"".join((header, block, RECORD_END))
 
@@ -103,8 +105,14 @@ def unbracketed(uri: str) -> str:
     return uri.strip().removeprefix("<").removesuffix(">")
 
 
-def _safe_value(name: str, value: str) -> str:
-    """In warcio a header is written a header as given, line breaks and all."""
-    if _UNSAFE_IN_HEADER.search(value):
-        raise RecordError(f"{name}: control character in {value!r}")
-    return value.encode("utf-8", "replace").decode()
+def _refuse(lines: Iterable[tuple[str, str]]) -> NoReturn:
+    """To be named: warcio writes a value as it is given, line breaks and all."""
+    for name, value in lines:
+        if _UNSAFE_IN_HEADER.search(value):
+            raise RecordError(f"{name}: control character in {value!r}")
+    raise RecordError("control character in a header")
+
+
+def _utf8(value: str) -> str:
+    """Without half surrogate pairs."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()

@@ -55,6 +55,8 @@ def _query(query: str) -> str:
 
 def _unescaped(text: str) -> bytes:
     raw = text.encode("utf-8", "replace")
+    if b"%" not in raw:
+        return raw
     for _ in range(_MAX_UNESCAPES):
         plain = unquote_to_bytes(raw)
         if plain == raw:
