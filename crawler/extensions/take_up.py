@@ -42,6 +42,7 @@ def take_up(ledger: Ledger, archive: Path, *, max_block_bytes: int) -> TakenUp:
     """Costs nothing but a look at the folder after a run that ended well."""
     recover_captures(ledger, archive)
     # A run that ended early, or had a bug, left claims too.
+    ledger.captured_urls.recall_copies_of_claims()
     ledger.articles.drop_claims()
     killed = ledger.runs.unfinished()
     if not killed:

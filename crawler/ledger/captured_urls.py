@@ -1,4 +1,4 @@
-"""URLs that an offline run finds in captures: nobody is ever asked for them on that account."""
+"""URLs that are decided from their captures, and nobody is asked for them on that account."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 # Nothing of a known row is changed; but only a row that is written is returned.
 _ADD_OR_FIND = f"{INSERT_FOUND} ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING seq"
+# As in the index urls_copies.
+_RECALL = """
+    UPDATE urls SET state = 'queued', reason = 'retry', due_at = NULL, captured = 1
+    WHERE visited_run IN (SELECT run FROM articles WHERE placed = 0) AND state = 'duplicate'
+    AND reason IN ('equal-text', 'same-canonical', 'near-duplicate')
+    AND of IN (SELECT id FROM articles WHERE placed = 0)
+"""
 _DROP = "DELETE FROM urls WHERE state = 'queued' AND added_run = ? AND visited_run IS NULL"
 
 
@@ -29,6 +36,12 @@ class CapturedUrls:
         row = self._connection.change_one(_ADD_OR_FIND, values)
         assert row is not None  # noqa: S101 - RETURNING gives a row for each that is written
         return int(row[0])
+
+    def recall_copies_of_claims(self) -> int:
+        """What was found to be a copy of a version that a killed run had only claimed: both are
+        decided again, in the order of their captures. How many copies.
+        """
+        return self._connection.change(_RECALL)
 
     def drop_undecided(self, run: int) -> int:
         """What the run did not come to settle, else the next live run would fetch it. How many."""

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from scrapy.exceptions import DropItem
 
 from crawler.ledger import Ledger
 from crawler.paths import article_id
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 URL = "https://a.example/1"
+COPY = "https://a.example/2"
 SECOND_RUN = "20261123T180500Z"
 
 
@@ -51,6 +53,20 @@ async def _claimed(run: Run) -> None:
     submission = await DedupePipeline(run).process_item(await submitted(run, URL))
     await run.checkpoint.make()
     await FilesPipeline(run).process_item(submission)
+
+
+async def _claimed_with_a_copy(run: Run) -> None:
+    dedupe = DedupePipeline(run)
+    await dedupe.process_item(await submitted(run, URL))
+    with pytest.raises(DropItem):
+        await dedupe.process_item(await submitted(run, COPY))
+    await run.checkpoint.make()
+
+
+def test_a_copy_of_what_was_only_claimed_is_decided_again(tmp_path: Path) -> None:
+    """Else it would be a copy of nothing, should the first one not be read a second time."""
+    killed(tmp_path, _claimed_with_a_copy)
+    assert next_run(tmp_path, waiting_captures) == [URL, COPY]
 
 
 def test_a_claim_without_files_is_dropped_and_its_capture_waits(tmp_path: Path) -> None:
