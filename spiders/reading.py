@@ -38,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 # Enough that no worker waits, few enough that pages of some MB do not fill the memory.
 OUT_PER_WORKER = 4
+# From the end of the last pipeline until Scrapy has noted it.
+NOTED_BY_SCRAPY_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,14 @@ class CaptureReading:
                 self._run.frontier.changed.clear()
 
     async def rest(self) -> AsyncIterator[Submission]:
+        """Until all of them are settled: Scrapy would look only every five seconds if they are."""
         while self._window:
             async for submission in self._first():
                 yield submission
+        while len(self._run.frontier):
+            await self._run.frontier.changed.wait()
+            self._run.frontier.changed.clear()
+        await asyncio.sleep(NOTED_BY_SCRAPY_S)
 
     async def begin(self, source: Source, exchange: ReadExchange, found: Found) -> None:
         standing = self._standing(source, exchange, found)

@@ -10,7 +10,6 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler import stats_keys as keys
 from crawler.commands.faults import FaultCounter, fault_of
-from crawler.extensions.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +74,9 @@ class _Stop:
         while not (_is_running(self._crawler) or self._crawling.done()):  # noqa: ASYNC110
             await asyncio.sleep(STOP_POLL_S)
         if not self._crawling.done():
+            # Here, as every start of Scrapy imports this module; by now it is imported.
+            from crawler.extensions.run import Run  # noqa: PLC0415
+
             self._crawler.stats.set_value(keys.RUN_SIGNAL, self._signals.first)
             if (run := self._crawler.get_extension(Run)) is not None:
                 run.end_early()

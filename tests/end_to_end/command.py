@@ -22,7 +22,10 @@ LOOPBACK: Mapping[str, object] = {
     "DOWNLOAD_DELAY": 0,
     "MAX_AGE_DAYS": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+    # A worker costs more to start than it has to read here. Tests that need some say so.
+    "EXTRACT_WORKERS": 0,
 }
+WORKERS = {"EXTRACT_WORKERS": 2}
 
 
 def words(archive: Path, settings: Mapping[str, object], *arguments: str) -> list[str]:
@@ -49,7 +52,8 @@ def build(
     archive: Archive, captures: str | Path, *, without: Sequence[str] = (), **settings: object
 ) -> subprocess.CompletedProcess[str]:
     """Articles out of captures. `without` goes before the command: what takes its network away."""
-    return _run([*without, *_words("warc", archive.folder, settings, f"input={captures}")])
+    given = {"EXTRACT_WORKERS": 0, **settings}
+    return _run([*without, *_words("warc", archive.folder, given, f"input={captures}")])
 
 
 def check(archive: Archive, *options: str) -> subprocess.CompletedProcess[str]:

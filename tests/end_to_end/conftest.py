@@ -15,7 +15,7 @@ from crawler.demo import DemoNewspaper, serve
 from tests.download.wire_server import Answer, WireServer
 from tests.end_to_end import misbehaviour
 from tests.end_to_end.archive import Archive
-from tests.end_to_end.command import crawl, seed_list
+from tests.end_to_end.command import WORKERS, crawl, seed_list
 
 if TYPE_CHECKING:
     import subprocess
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 PAGES = {page.path: page for page in misbehaviour.pages()}
 SEEDS = "{0}/feed.xml\tkind=feed\n{0}/torn.xml\tkind=feed\n{0}/feed.html\n"
-SETTINGS = {"DOWNLOAD_MAXSIZE": misbehaviour.MAXSIZE, "DOWNLOAD_TIMEOUT": 1.5, "RETRY_TIMES": 1}
+SETTINGS = {
+    **WORKERS,
+    "DOWNLOAD_MAXSIZE": misbehaviour.MAXSIZE,
+    "DOWNLOAD_TIMEOUT": 1.5,
+    "RETRY_TIMES": 1,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def demo_seeds(demo: DemoNewspaper, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def demo_run(demo_seeds: str, tmp_path_factory: pytest.TempPathFactory) -> Run:
     archive = Archive(tmp_path_factory.mktemp("demo") / "archive")
-    return Run(archive, crawl(archive, demo_seeds))
+    return Run(archive, crawl(archive, demo_seeds, **WORKERS))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.download.wire_server import WireServer
 from tests.end_to_end.archive import Archive
-from tests.end_to_end.command import crawl, seed_list
+from tests.end_to_end.command import WORKERS, crawl, seed_list
 from tests.end_to_end.misbehaviour import NEW, article, feed, redirect, reply
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def archive(paper: WireServer, tmp_path_factory: pytest.TempPathFactory) -> Arch
     folder = tmp_path_factory.mktemp("endurance")
     archive = Archive(folder / "archive")
     seeds = seed_list(folder, f"{paper.url('/feed.xml')}\tkind=feed\n")
-    settings = {"REDIRECT_MAX_TIMES": REDIRECTS_MOST, "EXTRACT_MEMORY_MB": WORKER_MB}
+    settings = {**WORKERS, "REDIRECT_MAX_TIMES": REDIRECTS_MOST, "EXTRACT_MEMORY_MB": WORKER_MB}
     done = crawl(archive, seeds, **settings)
     assert (done.returncode, done.stderr) == (0, "")
     return archive

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.download.wire_server import WireServer
-from tests.end_to_end.command import build, check, crawl, seed_list
+from tests.end_to_end.archive import Archive
+from tests.end_to_end.command import build, check, crawl
 from tests.end_to_end.misbehaviour import PIXEL, article, reply
 from tests.extraction.pages import meta
 from tests.warc.foreign_samples import chunked, http, record, write
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.end_to_end.archive import Archive
 
 WGET = shutil.which("wget")
 SITE = "https://news.example"
@@ -44,69 +43,75 @@ def responses() -> list[bytes]:
     ]
 
 
+@pytest.fixture(scope="module")
+def captures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("captures"), responses())
+
+
+@pytest.fixture(scope="module")
+def built(captures: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    archive = Archive(tmp_path_factory.mktemp("built") / "archive")
+    done = build(archive, captures)
+    assert (done.returncode, done.stderr) == (0, "")
+    return archive
+
+
 @pytest.fixture
-def captures(tmp_path: Path) -> Path:
-    (tmp_path / "captures").mkdir()
-    return write(tmp_path / "captures", responses())
+def copied(built: Archive, archive: Archive) -> Archive:
+    shutil.copytree(built.folder, archive.folder)
+    return archive
 
 
 def test_an_article_is_made_with_its_picture_however_old_it_is(
-    archive: Archive, captures: Path
+    built: Archive, captures: Path
 ) -> None:
-    done = build(archive, captures)
-    assert (done.returncode, done.stderr) == (0, "")
-    (kept,) = archive.articles()
+    (kept,) = built.articles()
     assert (kept.url, kept.title) == (f"{SITE}/story", "What became of the story page")
     assert [image.path is not None for image in kept.images] == [True]
     assert kept.capture is not None
     assert (kept.capture.warc, kept.seed, kept.via) == (captures.name, None, None)
 
 
-def test_nothing_waits_to_be_fetched_and_nothing_is_planned(
-    archive: Archive, captures: Path
-) -> None:
-    build(archive, captures)
-    assert archive.decided == {
+def test_nothing_waits_to_be_fetched_and_nothing_is_planned(built: Archive) -> None:
+    assert built.decided == {
         f"{SITE}/": "not_article (listing)",
         f"{SITE}/story": "archived (new-article)",
     }
-    assert {archive.url(url).due_at for url in archive.decided} == {None}
+    assert {built.url(url).due_at for url in built.decided} == {None}
 
 
-def test_the_next_crawl_leaves_them_alone(archive: Archive, captures: Path, tmp_path: Path) -> None:
+def test_the_next_crawl_leaves_them_alone(copied: Archive) -> None:
     """They are on no host that answers: a try would be a failure in the ledger."""
-    build(archive, captures)
     pages = {
         "/robots.txt": [reply(status="404 None")],
         "/own": [reply(article("own"))],
     }
     with WireServer(pages) as paper:
-        done = crawl(archive, seed_list(tmp_path, f"{paper.url('/own')}\tkind=article\n"))
+        done = crawl(copied, f"url={paper.url('/own')}")
     assert (done.returncode, done.stderr) == (0, "")
-    assert {paper.url("/own"), f"{SITE}/story"} == set(archive.records)
-    assert archive.outcome(f"{SITE}/story") == "archived (new-article)"
+    assert {paper.url("/own"), f"{SITE}/story"} == set(copied.records)
+    assert copied.outcome(f"{SITE}/story") == "archived (new-article)"
 
 
-def test_the_check_knows_that_they_are_elsewhere(archive: Archive, captures: Path) -> None:
-    build(archive, captures)
-    checked = check(archive)
+def test_the_check_knows_that_they_are_elsewhere(copied: Archive, captures: Path) -> None:
+    checked = check(copied)
     assert (checked.returncode, checked.stdout.splitlines()[0]) == (
         0,
         "note: 1 WARC files are not in this archive; they are there, and were not checked",
     )
-    captures.unlink()
-    checked = check(archive)
+    hidden = captures.rename(captures.with_suffix(".hidden"))
+    checked = check(copied)
+    hidden.rename(captures)
     assert checked.returncode == 1
     assert f"warc/{captures.name}: is missing in {captures.parent}; 4 rows" in checked.stdout
 
 
-def test_the_same_captures_again_change_nothing(archive: Archive, captures: Path) -> None:
-    build(archive, captures)
-    before = archive.kept()
-    done = build(archive, captures)
+def test_the_same_captures_again_change_nothing(copied: Archive, captures: Path) -> None:
+    before = copied.kept()
+    done = build(copied, captures)
     assert (done.returncode, done.stderr) == (0, "")
-    assert before == archive.kept()
-    assert archive.report()["articles"] == 0
+    assert before == copied.kept()
+    assert copied.report()["articles"] == 0
 
 
 def test_a_later_capture_with_another_text_is_a_version(archive: Archive, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.end_to_end.command import crawl, start
+from tests.end_to_end.command import WORKERS, crawl, start
 from tests.end_to_end.same_archive import contents
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.end_to_end.conftest import Run
 
 LIMIT_S = 30
-SLOWLY = {"DOWNLOAD_DELAY": 0.01, "CHECKPOINT_INTERVAL_S": 0.1}
+SLOWLY = {**WORKERS, "DOWNLOAD_DELAY": 0.01, "CHECKPOINT_INTERVAL_S": 0.1}
 CHANCE = random.Random(20261123)
 # Of the bytes that a whole run captures.
 SHARES = sorted(round(CHANCE.uniform(0.02, 0.98), 2) for _ in range(2))

@@ -6,13 +6,15 @@ import gzip
 import shutil
 import subprocess
 import time
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.download.wire_server import WireServer
 from tests.end_to_end.archive import Archive
-from tests.end_to_end.command import build, crawl, seed_list, start_building
+from tests.end_to_end.command import WORKERS, build, crawl, seed_list, start_building
 from tests.end_to_end.misbehaviour import PIXEL, article, redirect, reply, with_picture
 from tests.end_to_end.newspaper import (
     HANGING,
@@ -24,9 +26,11 @@ from tests.end_to_end.newspaper import (
 from tests.extraction.pages import meta
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from crawler.article import Article
+    from tests.download.wire_server import Answer, WireServer
     from tests.end_to_end.conftest import Run, Visit
 
 LIMIT_S = 30
@@ -49,10 +53,10 @@ def copy_of(archive: Archive, folder: Path, lost: Sequence[str] = ()) -> Archive
     return Archive(folder)
 
 
-def rebuilt(archive: Archive, folder: Path) -> Archive:
+def rebuilt(archive: Archive, folder: Path, **settings: object) -> Archive:
     """In an archive of its own, from nothing but the captures."""
     new = Archive(folder)
-    done = build(new, archive.folder / "warc")
+    done = build(new, archive.folder / "warc", without=(), **settings)
     assert (done.returncode, done.stderr) == (0, "")
     return new
 
@@ -70,7 +74,7 @@ def test_what_was_lost_comes_back_byte_for_byte(
 
 
 def test_a_misbehaving_newspaper_comes_back_byte_for_byte(tmp_path: Path, visit: Visit) -> None:
-    again = rebuilt(visit.archive, tmp_path / "again")
+    again = rebuilt(visit.archive, tmp_path / "again", **WORKERS)
     assert visit.archive.kept() == again.kept()
 
 
@@ -115,92 +119,124 @@ def test_nothing_is_written_to_the_captures(tmp_path: Path, demo_run: Run) -> No
     assert list((again.folder / "warc").iterdir()) == []
 
 
-# --- what only the clock decided ---
+# --- an archive that has lived ---
 
 
-def test_an_image_that_came_too_late_for_an_article_stays_out_of_it(tmp_path: Path) -> None:
-    """The first article has it not, the second one has it; so it is when both are rebuilt."""
-    archive = Archive(tmp_path / "archive")
+@dataclass(frozen=True)
+class Lived:
+    """Two runs under different settings, in which pictures came late, and what was rebuilt."""
+
+    archive: Archive
+    again: Archive
+    paper: WireServer
+
+    def record(self, path: str) -> Article:
+        return self.archive.records[self.paper.url(path)]
+
+    def has_its_picture(self, path: str) -> bool:
+        return self.record(path).images[0].path is not None
+
+
+DATED = meta("article:published_time", "2026-11-23T10:00:00+00:00")
+LATIN = article("latin").replace(b"What became", "Gr\u00fc\u00dfe, what became".encode("latin-1"))
+REFUSED = reply(status="503 Not Now")
+FIRST_RUN: dict[str, list[Answer]] = {
+    "/early": [with_picture("early", "/p.png")],
+    "/p.png": [REFUSED],
+    # Picture servers sign the address that they lead to: it is another one each time.
+    "/early-signed": [with_picture("early-signed", "/s.png")],
+    "/s.png": [redirect("/signed-first?s=1")],
+    "/signed-first": [REFUSED],
+    # Fetched as a page, a picture may have other bytes than as a picture.
+    "/q.png": [reply(PIXEL + b" ", media_type="image/png")],
+    "/latin": [reply(LATIN, "Content-Type: text/html; charset=iso-8859-1")],
+    "/two-ways": [with_picture("two-ways", "/w.png")],
+    "/w.png": [reply(b"", "Location: /w1", "Location: /w2", status="302 Found")],
+    "/w1": [reply(status="404 None")],
+    "/w2": [PICTURE],
+    "/dated": [reply(article("dated", DATED + meta("og:image", "/p.png")))],
+    "/slow": [reply(article("slow"))],
+}
+SECOND_RUN: dict[str, list[Answer]] = {
+    "/late": [with_picture("late", "/p.png")],
+    "/p.png": [PICTURE],
+    "/late-signed": [with_picture("late-signed", "/s.png")],
+    "/s.png": [redirect("/signed-second?s=2")],
+    "/signed-second": [PICTURE],
+    "/q.png": [PICTURE],
+    "/as-picture": [with_picture("as-picture", "/q.png")],
+    "/late-dated": [reply(article("late-dated", DATED))],
+    "/packed": [reply(gzip.compress(article("packed"), mtime=0), "Content-Encoding: gzip")],
+}
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    folder = tmp_path_factory.mktemp("lived")
+    archive = Archive(folder / "archive")
     with newspaper() as paper:
-        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
-        for name, answer in (("early", reply(status="503 Not Now")), ("late", PICTURE)):
-            publish(
-                paper,
-                {f"/{name}": [with_picture(name, "/p.png")], "/p.png": [answer]},
-                [f"/{name}"],
-            )
-            assert crawl(archive, seeds, RETRY_TIMES=0).returncode == 0
-            make_due(archive)
-        early, late = (archive.records[paper.url(f"/{name}")] for name in ("early", "late"))
-    assert (early.images[0].path, late.images[0].path is not None) == (None, True)
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+        seeds = seed_list(folder, f"{paper.url('/feed.xml')}\tkind=feed\n")
+        publish(paper, FIRST_RUN, ["/early", "/early-signed", "/q.png", "/latin", "/two-ways"])
+        assert crawl(archive, seeds, RETRY_TIMES=0).returncode == 0
+        hasty = {"EXTRACT_WORKERS": 1, "EXTRACT_TIMEOUT_S": 0.0001}
+        assert crawl(archive, f"url={paper.url('/slow')}", **hasty).returncode == 4
+        make_due(archive)
+        listed = ["/late", "/late-signed", "/as-picture", "/late-dated", "/dated", "/packed"]
+        publish(paper, SECOND_RUN, listed)
+        other = {"TEXT_TIMEZONE": "Asia/Tokyo", "DOWNLOAD_MAXSIZE": 0, "IMAGES_MAX_PER_ARTICLE": 1}
+        assert crawl(archive, seeds, RETRY_TIMES=0, **other).returncode == 0
+        yield Lived(archive, rebuilt(archive, folder / "again"), paper)
 
 
-def test_an_image_whose_address_leads_elsewhere_each_time_is_had_all_the_same(
-    tmp_path: Path,
+def test_an_archive_that_has_lived_comes_back_byte_for_byte(lived: Lived) -> None:
+    assert len(lived.archive.records) == 11
+    assert lived.archive.kept() == lived.again.kept()
+
+
+@pytest.mark.parametrize("name", ["", "-signed"])
+def test_an_image_that_came_too_late_for_an_article_stays_out_of_it(
+    lived: Lived, name: str
 ) -> None:
-    """Picture servers sign the address that they lead to."""
-    archive = Archive(tmp_path / "archive")
-    with newspaper() as paper:
-        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
-        for name, answer in (("early", reply(status="503 Not Now")), ("late", PICTURE)):
-            pages = {
-                f"/{name}": [with_picture(name, "/p.png")],
-                "/p.png": [redirect(f"/signed-{name}?s=1")],
-                f"/signed-{name}": [answer],
-            }
-            publish(paper, pages, [f"/{name}"])
-            assert crawl(archive, seeds, RETRY_TIMES=0).returncode == 0
-            make_due(archive)
-        assert archive.records[paper.url("/late")].images[0].path is not None
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+    """The first article has it not, the second one has it; so it is when both are rebuilt."""
+    has = [lived.has_its_picture(f"/{when}{name}") for when in ("early", "late")]
+    assert has == [False, True]
 
 
-def test_a_picture_is_what_was_asked_for_as_one(tmp_path: Path) -> None:
-    """Under the same URL a page was captured before, with other bytes."""
-    archive = Archive(tmp_path / "archive")
-    other = reply(PIXEL + b" ", media_type="image/png")
-    with newspaper() as paper:
-        publish(paper, {"/p.png": [other, PICTURE], "/s": [with_picture("s", "/p.png")]}, [])
-        for path in ("/p.png", "/s"):
-            assert crawl(archive, f"url={paper.url(path)}").returncode == 0
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+def test_a_picture_is_what_was_asked_for_as_one(lived: Lived) -> None:
+    assert sha256(PIXEL).hexdigest() == lived.record("/as-picture").images[0].sha256
 
 
-def test_of_fields_that_stand_there_twice_the_same_one_counts(tmp_path: Path) -> None:
-    latin = article("s").replace(b"What became", "Gr\u00fc\u00dfe, what became".encode("latin-1"))
-    pages = {
-        "/s": [reply(latin, "Content-Type: text/html; charset=iso-8859-1")],
-        "/pic": [with_picture("pic", "/p.png")],
-        "/p.png": [reply(b"", "Location: /x1", "Location: /x2", status="302 Found")],
-        "/x1": [reply(status="404 None")],
-        "/x2": [PICTURE],
-    }
-    archive = Archive(tmp_path / "archive")
-    with newspaper() as paper:
-        publish(paper, pages, ["/s", "/pic"])
-        assert crawl(archive, f"url={paper.url('/feed.xml')}").returncode == 0
-        assert archive.records[paper.url("/s")].title.startswith("Gr\u00fc\u00dfe")
-        assert archive.records[paper.url("/pic")].images[0].path is not None
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
+def test_of_fields_that_stand_there_twice_the_same_one_counts(lived: Lived) -> None:
+    assert lived.record("/latin").title.startswith("Gr\u00fc\u00dfe")
+    assert lived.has_its_picture("/two-ways")
 
 
-def test_no_limit_is_none_in_the_rebuild_too(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "archive")
-    packed = reply(gzip.compress(article("s"), mtime=0), "Content-Encoding: gzip")
-    with newspaper() as paper:
-        publish(paper, {"/s": [packed]}, [])
-        assert crawl(archive, f"url={paper.url('/s')}", DOWNLOAD_MAXSIZE=0).returncode == 0
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept() != {}
+def test_a_page_that_took_too_long_is_archived_from_its_later_capture(lived: Lived) -> None:
+    assert lived.archive.asked_for(lived.paper.url("/slow")) == 2
+    *_, later = (one for one in lived.archive.exchanges() if one.url == lived.paper.url("/slow"))
+    assert lived.record("/slow").fetched_at == later.date
+
+
+def test_the_files_of_captures_say_under_which_settings_articles_were_kept(lived: Lived) -> None:
+    """Those of each run, and not those of the rebuild."""
+    (text,) = lived.again.folder.glob(f"articles/*/*/*/*_{lived.record('/late-dated').id}.txt")
+    assert "23/11/2026 19h00" in text.read_text("utf-8").splitlines()
+
+
+def test_the_command_line_goes_before_what_the_files_say(tmp_path: Path, lived: Lived) -> None:
+    other = Archive(tmp_path / "other")
+    build(other, lived.archive.folder / "warc", TEXT_TIMEZONE="UTC", IMAGES_MAX_PER_ARTICLE=0)
+    (text,) = other.folder.glob(f"articles/*/*/*/*_{lived.record('/late-dated').id}.txt")
+    assert "23/11/2026 10h00" in text.read_text("utf-8").splitlines()
+    assert list(other.folder.glob("images/*/*")) == []
 
 
 def test_a_killed_run_is_finished_as_it_would_have_finished_itself(tmp_path: Path) -> None:
     """With its settings and its seeds, though the next run has others."""
-    dated = meta("article:published_time", "2026-11-23T10:00:00+00:00")
     archive = Archive(tmp_path / "archive")
     with newspaper() as paper:
         pages = {
-            "/s": [reply(article("s", dated + meta("og:image", "/p.png")))],
+            "/s": [reply(article("s", DATED + meta("og:image", "/p.png")))],
             "/p.png": [HANGING, PICTURE],
         }
         publish(paper, pages, ["/s"])
@@ -212,47 +248,10 @@ def test_a_killed_run_is_finished_as_it_would_have_finished_itself(tmp_path: Pat
     assert archive.kept() == rebuilt(archive, tmp_path / "again").kept() != {}
 
 
-def test_images_come_back_from_captures_that_stand_elsewhere(tmp_path: Path, visit: Visit) -> None:
-    again = rebuilt(visit.archive, tmp_path / "again")
-    shutil.rmtree(again.folder / "images")
-    assert build(again, visit.archive.folder / "warc").returncode == 0
-    assert visit.archive.kept() == again.kept()
-
-
-def test_a_page_that_took_too_long_is_archived_from_its_later_capture(tmp_path: Path) -> None:
-    archive = Archive(tmp_path / "archive")
-    pages = {
-        "/robots.txt": [reply(status="404 None")],
-        "/slow": [reply(article("slow"))],
-    }
-    with WireServer(pages) as paper:
-        seeds = seed_list(tmp_path, f"{paper.url('/slow')}\tkind=article\n")
-        hasty = crawl(archive, seeds, EXTRACT_TIMEOUT_S=0.0001)
-        assert hasty.returncode == 4
-        make_due(archive)
-        assert crawl(archive, seeds).returncode == 0
-    assert archive.asked_for(paper.url("/slow")) == 2
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept() != {}
-
-
-def test_the_files_of_captures_say_under_which_settings_articles_were_kept(tmp_path: Path) -> None:
-    dated = meta("article:published_time", "2026-11-23T10:00:00+00:00")
-    pages = {
-        "/robots.txt": [reply(status="404 None")],
-        "/story": [reply(article("story", dated + meta("og:image", "/p.png")))],
-        "/p.png": [reply(PIXEL, media_type="image/png")],
-    }
-    archive = Archive(tmp_path / "archive")
-    with WireServer(pages) as paper:
-        seeds = seed_list(tmp_path, f"{paper.url('/story')}\tkind=article\n")
-        done = crawl(archive, seeds, TEXT_TIMEZONE="Asia/Tokyo", IMAGES_MAX_PER_ARTICLE=1)
-        assert done.returncode == 0
-    assert archive.kept() == rebuilt(archive, tmp_path / "again").kept()
-    other = Archive(tmp_path / "other")
-    build(other, archive.folder / "warc", TEXT_TIMEZONE="UTC", IMAGES_MAX_PER_ARTICLE=0)
-    (text,) = (content for name, content in other.kept().items() if name.endswith(".txt"))
-    assert b"23/11/2026 10h00" in text.splitlines()
-    assert [len(list(one.folder.glob("images/*/*"))) for one in (archive, other)] == [1, 0]
+def test_images_come_back_from_captures_that_stand_elsewhere(tmp_path: Path, lived: Lived) -> None:
+    again = copy_of(lived.again, tmp_path / "copy", ["images"])
+    assert build(again, lived.archive.folder / "warc").returncode == 0
+    assert lived.archive.kept() == again.kept()
 
 
 # --- killed, torn, not there ---

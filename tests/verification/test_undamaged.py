@@ -25,11 +25,15 @@ def test_a_whole_archive_has_no_problem_for_a_quick_look(copy: Copy) -> None:
 
 
 def test_a_text_may_state_its_time_in_any_zone(copy: Copy) -> None:
-    lines = copy.text.read_text("utf-8").split("\n")
-    hour = int(lines[5][11:13])
-    lines[5] = f"{lines[5][:11]}{(hour + 5) % 24:02}{lines[5][13:]}" if hour < 19 else lines[5]
-    copy.text.write_text("\n".join(lines), "utf-8")
-    assert found(copy) == []
+    changed = 0
+    for text in copy.folder.glob("articles/*/*/*/*.txt"):
+        lines = text.read_text("utf-8").split("\n")
+        hour = lines[5][11:13]
+        if hour and int(hour) < 19:
+            lines[5] = f"{lines[5][:11]}{int(hour) + 5:02}{lines[5][13:]}"
+            text.write_text("\n".join(lines), "utf-8")
+            changed += 1
+    assert (found(copy), changed > 0) == ([], True)
 
 
 def test_what_an_unfinished_run_leaves_is_noted(copy: Copy) -> None:
