@@ -7,6 +7,7 @@ whole, and knows each article that stands in the archive.
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,12 @@ def open_ledger(archive: Path) -> Ledger:
     """For a live run. Raises LedgerError, also where there are articles and no ledger: none may be
     there twice.
     """
-    path = archive / LEDGER_NAME
-    if not path.exists() and next(archive.glob(_RECORDS), None) is not None:
+    path, draft = archive / LEDGER_NAME, archive / DRAFT_NAME
+    if path.exists():
+        return Ledger.open(path)
+    if draft.exists():
+        raise LedgerError(f"{draft}: begun and not whole; let `scrapy crawl warc` finish it first")
+    if next(archive.glob(_RECORDS), None) is not None:
         raise LedgerError(
             f"{path} is missing, but there are articles: put it back, or build it again with"
             " `scrapy crawl warc`"
@@ -57,5 +62,9 @@ def unknown_articles(ledger: Ledger, archive: Path) -> Iterator[Path]:
 
 def put_in_place(archive: Path) -> None:
     """A draft that is whole, and closed, becomes the ledger. Raises OSError."""
+    log = archive / f"{DRAFT_NAME}-wal"
+    if log.exists() and log.stat().st_size:
+        # SQLite empties it when the last one closes; under the new name it would be lost.
+        raise OSError(errno.EBUSY, "another process reads it", str(archive / DRAFT_NAME))
     (archive / DRAFT_NAME).replace(archive / LEDGER_NAME)
     sync(archive)
