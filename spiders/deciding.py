@@ -24,9 +24,14 @@ logger = logging.getLogger(__name__)
 
 
 async def brought_to_an_end(
-    run: Run, queued: Queued, fetched: Fetched, deciding: Awaitable[Submission | Onward | None]
+    run: Run,
+    queued: Queued,
+    fetched: Fetched,
+    deciding: Awaitable[Submission | Onward | None],
+    *,
+    is_settled: bool = False,
 ) -> Submission | Onward | None:
-    """What the visit gives; None once nothing more comes of it."""
+    """What the visit gives; None once nothing more comes of it. `is_settled`: it was before."""
     try:
         return await deciding
     except (RunEndingError, CaptureError, CancelledError) as error:
@@ -40,6 +45,9 @@ async def brought_to_an_end(
     except Exception:
         # The log's handler counts it as a bug of ours, which costs this page only.
         logger.exception("a bug at %s", fetched.url)
+        if is_settled:
+            run.leave(queued, fetched)
+            return None
         async with run.gate:
             run.settle(queued, A_BUG, fetched)
     return None

@@ -14,7 +14,7 @@ from spiders.onward import Onward
 if TYPE_CHECKING:
     from crawler.extensions.run import Run
     from crawler.fetched import Fetched
-    from crawler.ledger import Queued
+    from crawler.ledger import Queued, UrlRow
     from crawler.warc.collection import Collection
     from crawler.workers.reading import Reading
 
@@ -52,10 +52,15 @@ class CapturedLeads:
     async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict | Onward:
         """Undecided where nobody went on to the target: the next crawl shall come by and do so."""
         del queued
-        key = url_key(canonical_url(target))
-        if self._collection.has(target) or self._run.ledger.urls.by_key(key) is not None:
+        row = self._run.ledger.urls.by_key(url_key(canonical_url(target)))
+        is_known = row is not None and not self._is_only_found(row)
+        if is_known or self._collection.reaches_an_end(target):
             return Verdict(State.DUPLICATE, reason, of=target)
         return Onward(target)
+
+    def _is_only_found(self, row: UrlRow) -> bool:
+        """In a capture of this run, which may come to no decision on it."""
+        return row.state is State.QUEUED and row.added_run == self._run.number
 
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
         """They are not taken up."""

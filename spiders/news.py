@@ -48,6 +48,8 @@ class NewsSpider(Spider):
         super().__init__(**kwargs)
         self.seeds = seeds
         self.url = url
+        # What an earlier run had captured and this one has not yet looked at, by its number.
+        self._left: dict[int, Queued] = {}
 
     @cached_property
     def run(self) -> Run:
@@ -77,25 +79,41 @@ class NewsSpider(Spider):
     async def _finish_captured(self) -> AsyncIterator[Request | Submission]:
         """What a killed run had fetched and not decided, in the order of its captures."""
         left = self.run.ledger.queue.captured()
-        order = self.run.captures.order
         for queued in left:
             self.run.frontier.hold(queued)
             # All of them now: what is fetched meanwhile comes after.
             if queued.capture is not None:
-                order.enter(queued.capture)
-        waiting = {queued.seq: queued for queued in left}
-        async for found in left_captures(self.run, left):
+                self.run.captures.order.enter(queued.capture)
+        self._left = {queued.seq: queued for queued in left}
+        self.run.at_early_end.append(self._give_back_left)
+        try:
+            async for out in self._visit_left(left):
+                yield out
+        finally:
+            self._give_back_left()
+
+    async def _visit_left(self, left: list[Queued]) -> AsyncIterator[Request | Submission]:
+        async for queued, found in left_captures(self.run, left):
             if self.run.is_ending:
-                break
-            queued = waiting.pop(found.queued.seq)
+                return
+            if found is None:
+                self._give_back(queued)
+                continue
+            self._left.pop(queued.seq, None)
             way = Way(self.run, LiveLeads(self.run), found.terms)
             async for out in self._visit(queued, found.fetched, way=way, led=found.led):
                 yield out
-        for queued in waiting.values():
-            # It stays queued: it is fetched once more, or is left to the next run.
-            self.run.frontier.done(queued.seq)
-            if queued.capture is not None:
-                order.leave(queued.capture)
+
+    def _give_back_left(self) -> None:
+        for queued in list(self._left.values()):
+            self._give_back(queued)
+
+    def _give_back(self, queued: Queued) -> None:
+        """It stays queued: it is fetched once more, or left to the next run."""
+        self._left.pop(queued.seq, None)
+        self.run.frontier.done(queued.seq)
+        if queued.capture is not None:
+            self.run.captures.order.leave(queued.capture)
 
     async def answered(
         self, response: Response, redirects: int

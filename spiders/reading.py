@@ -109,7 +109,9 @@ class CaptureReading:
         case = Case(source, exchange, queued, led_by(found), standing.version)
         self._run.frontier.hold(case.queued)
         self._run.captures.order.enter(exchange.ref)
-        ending = brought_to_an_end(self._run, case.queued, case.unread, self._decided(case))
+        is_settled = case.version is not None
+        deciding = self._decided(case)
+        ending = brought_to_an_end(self._run, queued, case.unread, deciding, is_settled=is_settled)
         self._window.append(asyncio.ensure_future(ending))
 
     def _is_full(self, found: Found) -> bool:

@@ -49,10 +49,9 @@ class WarcSpider(Spider):
         return run_of(self.crawler)
 
     async def start(self) -> AsyncIterator[Submission]:
-        collection = Collection(warc_files(self.input), self._block_limit)
+        collection = Collection(warc_files(self.input), self._block_limit, _is_decided)
         await self._survey(collection)
-        max_bytes = self.run.settings.getint("DOWNLOAD_MAXSIZE")
-        self.run.images = CapturedImages(collection, max_bytes)
+        self.run.images = CapturedImages(collection, self.run.settings)
         reading = CaptureReading(self.run, collection)
         for path in collection.paths:
             source = await self._source(collection, path)
@@ -119,3 +118,7 @@ class WarcSpider(Spider):
         async for submission in reading.room_for(found):
             yield submission
         await reading.begin(source, exchange, found)
+
+
+def _is_decided(exchange: ReadExchange, statement: Mapping[str, str]) -> bool:
+    return found_in(exchange, is_our_form=is_our_form(statement)) is not None

@@ -44,7 +44,10 @@ def open_ledger(archive: Path) -> Ledger:
 def open_or_draft(archive: Path) -> Ledger:
     """For a run over captures: the ledger that is there, else a draft, begun or gone on with."""
     path = archive / LEDGER_NAME
-    return Ledger.open(path if path.exists() else archive / DRAFT_NAME)
+    if path.exists():
+        return Ledger.open(path)
+    _refuse_stray_log(archive)
+    return Ledger.open(archive / DRAFT_NAME)
 
 
 def is_draft(archive: Path) -> bool:
@@ -55,8 +58,9 @@ def unknown_articles(ledger: Ledger, archive: Path) -> Iterator[Path]:
     """Records that stand in the archive, and that the ledger has no row for."""
     for path in archive.glob(_RECORDS):
         name = _RECORD_NAME.fullmatch(path.name)
-        versions = ledger.articles.versions(name[2]) if name else []
-        if name is None or all(row.version != int(name[1]) for row in versions):
+        if name is None:
+            continue  # somebody's own file
+        if all(row.version != int(name[1]) for row in ledger.articles.versions(name[2])):
             yield path
 
 
@@ -66,5 +70,15 @@ def put_in_place(archive: Path) -> None:
     if log.exists() and log.stat().st_size:
         # SQLite empties it when the last one closes; under the new name it would be lost.
         raise OSError(errno.EBUSY, "another process reads it", str(archive / DRAFT_NAME))
+    _refuse_stray_log(archive)
+    for rest in (f"{LEDGER_NAME}-wal", f"{LEDGER_NAME}-shm"):
+        (archive / rest).unlink(missing_ok=True)
     (archive / DRAFT_NAME).replace(archive / LEDGER_NAME)
     sync(archive)
+
+
+def _refuse_stray_log(archive: Path) -> None:
+    """SQLite would replay it into whatever is called the ledger next."""
+    log = archive / f"{LEDGER_NAME}-wal"
+    if log.exists() and log.stat().st_size:
+        raise LedgerError(f"{log} is there without its ledger: put that back, or move both away")

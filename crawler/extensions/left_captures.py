@@ -36,18 +36,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class LeftCapture:
-    """`queued` is the URL as it stands in the ledger, `led` what led to this capture of it."""
+    """`led` is what led to this capture of its URL."""
 
-    queued: Queued
     fetched: Fetched
     terms: Terms
     led: Led
 
 
-async def left_captures(run: Run, left: list[Queued]) -> AsyncIterator[LeftCapture]:
-    """In the order of the captures, which is that of `left`.
-
-    One that cannot be read is passed over: its URL stays queued and is fetched once more.
+async def left_captures(
+    run: Run, left: list[Queued]
+) -> AsyncIterator[tuple[Queued, LeftCapture | None]]:
+    """Each of `left`, in the order of the captures, which is theirs; None for one that cannot be
+    read: its URL stays queued and is fetched once more.
     """
     for warc, group in groupby(left, key=_warc_of):
         wanted = {queued.capture.record_id: queued for queued in group if queued.capture}
@@ -56,11 +56,13 @@ async def left_captures(run: Run, left: list[Queued]) -> AsyncIterator[LeftCaptu
         for exchange in _exchanges(path, terms):
             await asyncio.sleep(0)
             queued = wanted.pop(exchange.ref.record_id, None)
-            found = queued and _read(run, queued, exchange, terms)
-            if found:
-                yield found
+            if queued is not None:
+                yield queued, _read(run, queued, exchange, terms)
             if not wanted:
                 break
+        for queued in wanted.values():
+            logger.warning("fetched once more: %s: no such capture", queued.url)
+            yield queued, None
 
 
 def _warc_of(queued: Queued) -> str:
@@ -90,7 +92,7 @@ def _read(run: Run, queued: Queued, exchange: ReadExchange, terms: Terms) -> Lef
         logger.warning("fetched once more: %s", error)
         return None
     led = led_to(exchange.provenance, led_by(queued))
-    return LeftCapture(queued, fetched_of(exchange, body), terms, led)
+    return LeftCapture(fetched_of(exchange, body), terms, led)
 
 
 def _whole(folder: Path, exchange: ReadExchange) -> ReadExchange:

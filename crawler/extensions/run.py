@@ -33,6 +33,8 @@ from crawler.verdict import Verdict
 from crawler.warc import Remark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
@@ -84,6 +86,8 @@ class Run:
         self.readers = readers_of(settings)
         reads_captures = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self._kind: RunKind = OfflineKind() if reads_captures else LiveKind()
+        # What a spider holds and would not come to, as its own task is cancelled.
+        self.at_early_end: list[Callable[[], None]] = []
         self.is_ending = False
         self._output_failed = False
         self._closed = asyncio.Event()
@@ -150,6 +154,8 @@ class Run:
         self.is_ending = True
         if self._checkpoints is None:
             return
+        for give_back in self.at_early_end:
+            give_back()
         self.frontier.close()
         given_back = give_back_waiting(self.crawler.engine.downloader)
         logger.info("%d requests are left to the next run", given_back)
@@ -191,12 +197,13 @@ class Run:
             return
         try:
             self._kind.close(self.archive, reason)
-        except OSError as error:
+        except (LedgerError, OSError) as error:
             self.stop_for_output(error)
 
     def _write_files(self, reason: str) -> None:
         ended = datetime.now(UTC)
         code = exit_code(outcome_of(self.crawler.stats.get_stats() | {keys.FINISH_REASON: reason}))
+        self.ledger.captured_urls.recall_copies_of_claims()
         row = RunRow(
             id=self.number,
             name=self.id,
@@ -255,6 +262,9 @@ class Run:
         """A bug of ours in a pipeline costs this page only; Scrapy has logged it."""
         if isinstance(failure.value, OSError | LedgerError):
             self.stop_for_output(failure.value)
+            self.leave(item.queued, item.fetched)
+            return
+        if item.restores is not None:
             self.leave(item.queued, item.fetched)
             return
         async with self.gate:

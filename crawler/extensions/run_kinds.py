@@ -69,8 +69,10 @@ class LiveKind:
 
 class OfflineKind:
     is_offline = True
+    _has_draft = False
 
     def open_ledger(self, archive: Path) -> Ledger:
+        self._has_draft = is_draft(archive)
         return open_or_draft(archive)
 
     def take_up(self, ledger: Ledger, archive: Path, settings: BaseSettings) -> TakenUp:
@@ -83,7 +85,7 @@ class OfflineKind:
 
     def check_end(self, ledger: Ledger, archive: Path, run: int, reason: str) -> None:
         ledger.captured_urls.drop_undecided(run)
-        if reason != FINISHED or not is_draft(archive):
+        if reason != FINISHED or not self._has_draft:
             return
         unknown = list(islice(unknown_articles(ledger, archive), _NAMED))
         if unknown:
@@ -94,5 +96,5 @@ class OfflineKind:
             )
 
     def close(self, archive: Path, reason: str) -> None:
-        if reason == FINISHED and is_draft(archive):
+        if reason == FINISHED and self._has_draft:
             put_in_place(archive)

@@ -64,6 +64,7 @@ def take_up_offline(ledger: Ledger, archive: Path) -> None:
             f"{archive}: the last crawl was killed; run `scrapy crawl news` once, which finishes it"
         )
     recover_captures(ledger, archive)
+    ledger.captured_urls.recall_copies_of_claims()
     ledger.articles.drop_claims()
     drop_what_offline_runs_left(ledger, archive)
 

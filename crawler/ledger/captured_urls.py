@@ -16,12 +16,23 @@ if TYPE_CHECKING:
 
 # Nothing of a known row is changed; but only a row that is written is returned.
 _ADD_OR_FIND = f"{INSERT_FOUND} ON CONFLICT (key) DO UPDATE SET key = excluded.key RETURNING seq"
-# As in the index urls_copies.
+# The condition on state and reason is as in the index urls_copies.
 _RECALL = """
     UPDATE urls SET state = 'queued', reason = 'retry', due_at = NULL, captured = 1
-    WHERE visited_run IN (SELECT run FROM articles WHERE placed = 0) AND state = 'duplicate'
-    AND reason IN ('equal-text', 'same-canonical', 'near-duplicate')
+    WHERE visited_run IN (
+        SELECT run FROM articles JOIN runs ON runs.id = run WHERE placed = 0 AND offline = 0
+    )
+    AND state = 'duplicate' AND reason IN ('equal-text', 'same-canonical', 'near-duplicate')
     AND of IN (SELECT id FROM articles WHERE placed = 0)
+"""
+# Out of captures alone: they are met there again.
+_FORGET = """
+    DELETE FROM urls
+    WHERE visited_run IN (
+        SELECT run FROM articles JOIN runs ON runs.id = run WHERE placed = 0 AND offline = 1
+    )
+    AND state = 'duplicate' AND reason IN ('equal-text', 'same-canonical', 'near-duplicate')
+    AND of IN (SELECT id FROM articles WHERE placed = 0) AND added_run = visited_run
 """
 _DROP = "DELETE FROM urls WHERE state = 'queued' AND added_run = ? AND visited_run IS NULL"
 
@@ -38,10 +49,11 @@ class CapturedUrls:
         return int(row[0])
 
     def recall_copies_of_claims(self) -> int:
-        """What was found to be a copy of a version that a killed run had only claimed: both are
-        decided again, in the order of their captures. How many copies.
+        """What was found to be a copy of a version that a run only claimed: before the claims are
+        dropped, as both are decided again, in the order of their captures. How many copies.
         """
-        return self._connection.change(_RECALL)
+        forgotten = self._connection.change(_FORGET)
+        return forgotten + self._connection.change(_RECALL)
 
     def drop_undecided(self, run: int) -> int:
         """What the run did not come to settle, else the next live run would fetch it. How many."""

@@ -42,18 +42,25 @@ class Torn:
 class Collection:
     """`torn` is complete after the survey; `statements` are the files' warcinfo fields by path.
 
-    `block_limit` says from them how large a record of that file may be.
+    `block_limit` says from them how large a record of that file may be, `is_decided` whether
+    something comes of an exchange for its URL.
     """
 
     def __init__(
-        self, paths: Sequence[Path], block_limit: Callable[[Mapping[str, str]], int]
+        self,
+        paths: Sequence[Path],
+        block_limit: Callable[[Mapping[str, str]], int],
+        is_decided: Callable[[ReadExchange, Mapping[str, str]], bool],
     ) -> None:
         self.paths = tuple(paths)
         self.torn: list[Torn] = []
         self.statements: dict[Path, Mapping[str, str]] = {}
         self._block_limit = block_limit
+        self._is_decided = is_decided
         self._index = CollectionIndex()
-        self._by_name = {path.name: number for number, path in enumerate(self.paths)}
+        self._by_name: dict[str, int] = {}
+        for number, path in enumerate(self.paths):
+            self._by_name.setdefault(path.name, number)
         folders = sorted({path.parent for path in self.paths})
         self._folders = {folder: number for number, folder in enumerate(folders)}
 
@@ -97,8 +104,22 @@ class Collection:
         """The last one on this capture, of a file beside its own."""
         return self._index.remark(exchange.ref.record_id, self._folders[path.parent])
 
-    def has(self, url: str) -> bool:
-        return self._index.has(url)
+    def reaches_an_end(self, url: str) -> bool:
+        """Whether somebody went on to that URL, over whatever redirects, until one was decided."""
+        ways, seen = [url], {url}
+        while ways:
+            for location in self._index.decided_of(ways.pop()):
+                if location is None:
+                    return True
+                if location not in seen:
+                    seen.add(location)
+                    ways.append(location)
+        return False
+
+    def statement_of(self, warc: str) -> Mapping[str, str]:
+        """Of the file with that name."""
+        number = self._by_name.get(warc)
+        return {} if number is None else self.statements.get(self.paths[number], {})
 
     def image(self, url: str, beside: str) -> ReadExchange | None:
         """The first whole success that the URL led to, in the folder of the file `beside`."""
@@ -118,7 +139,10 @@ class Collection:
             if exchange is not None:
                 role = exchange.provenance.role
                 may_be_image = role is None or role == _IMAGE_ROLE
-                self._index.add(number, folder, exchange, may_be_image=may_be_image)
+                is_decided = self._is_decided(exchange, self.statements[path])
+                self._index.add(
+                    number, folder, exchange, may_be_image=may_be_image, is_decided=is_decided
+                )
             yield
 
     def _groups(self, path: Path) -> Iterator[list[RawRecord]]:

@@ -28,7 +28,7 @@ _TABLES = """
     PRAGMA synchronous = OFF;
     CREATE TABLE answers (
         file INTEGER, folder INTEGER, offset INTEGER, record_id TEXT, url TEXT, date TEXT,
-        digest TEXT, may_be_image INTEGER, location TEXT, is_original INTEGER
+        digest TEXT, may_be_image INTEGER, location TEXT, is_original INTEGER, is_decided INTEGER
     );
     CREATE TABLE remarks (
         of TEXT, folder INTEGER, remark TEXT, PRIMARY KEY (of, folder)
@@ -41,7 +41,7 @@ _INDEXES = """
     CREATE INDEX by_record ON answers (record_id) WHERE is_original;
     CREATE INDEX by_digest ON answers (digest) WHERE is_original AND digest IS NOT NULL;
 """
-_ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PLACE = "SELECT file, offset, record_id, location FROM answers WHERE "
 _IMAGES = _PLACE + "url = ? AND folder = ? AND may_be_image ORDER BY rowid"
 # What a revisit may mean, the surest first. A digest that is another's rules an answer out.
@@ -67,8 +67,18 @@ class CollectionIndex:
         self._raw = sqlite3.connect("", isolation_level=None)
         self._raw.executescript(_TABLES)
 
-    def add(self, file: int, folder: int, exchange: ReadExchange, *, may_be_image: bool) -> None:
-        """`may_be_image`: of ours only what was asked for as one."""
+    def add(
+        self,
+        file: int,
+        folder: int,
+        exchange: ReadExchange,
+        *,
+        may_be_image: bool,
+        is_decided: bool,
+    ) -> None:
+        """`may_be_image`: of ours only what was asked for as one. `is_decided`: something comes of
+        it for its URL.
+        """
         location = _location(exchange)
         is_success = exchange.is_whole and exchange.status == OK
         values = (
@@ -82,6 +92,7 @@ class CollectionIndex:
             may_be_image and (is_success or location is not None),
             location,
             is_success and exchange.refers_to is None,
+            is_decided,
         )
         self._raw.execute(_ADD, values)
 
@@ -94,9 +105,10 @@ class CollectionIndex:
         """Nothing is asked for before."""
         self._raw.executescript(_INDEXES)
 
-    def has(self, url: str) -> bool:
-        sql = "SELECT 1 FROM answers WHERE url = ? LIMIT 1"
-        return self._raw.execute(sql, (url,)).fetchone() is not None
+    def decided_of(self, url: str) -> list[str | None]:
+        """Where each answer leads from which something comes for the URL; None: nowhere on."""
+        sql = "SELECT location FROM answers WHERE url = ? AND is_decided ORDER BY rowid"
+        return [location for (location,) in self._raw.execute(sql, (url,))]
 
     def images(self, url: str, folder: int) -> list[Place]:
         """The answers of that folder that give a picture or lead to one, in their order."""

@@ -81,7 +81,11 @@ def test_a_redirect_whose_target_nobody_fetched_stays_undecided(
 ) -> None:
     """Without the ledger that knew the target, the next crawl comes by the same way again."""
     with newspaper() as paper:
-        pages = {"/r": [redirect("/target")], "/target": [HANGING, reply(article("target"))]}
+        pages = {
+            "/r": [redirect("/on-the-way")],
+            "/on-the-way": [redirect("/target")],
+            "/target": [HANGING, reply(article("target"))],
+        }
         publish(paper, pages, ["/r"])
         seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
         killed_once_asked_for(paper, "/target", archive, seeds)

@@ -71,8 +71,23 @@ def test_a_draft_that_somebody_reads_keeps_its_name(tmp_path: Path) -> None:
     assert is_draft(tmp_path)
 
 
-@pytest.mark.parametrize("name", [RECORD, "articles/2026/11/23/notes.json"])
-def test_articles_that_the_ledger_does_not_know_are_told(tmp_path: Path, name: str) -> None:
-    stand(tmp_path, name)
+def test_articles_that_the_ledger_does_not_know_are_told(tmp_path: Path) -> None:
+    stand(tmp_path, RECORD)
+    stand(tmp_path, "articles/2026/11/23/notes.json")
     with open_or_draft(tmp_path) as ledger:
-        assert [tmp_path / name] == list(unknown_articles(ledger, tmp_path))
+        assert list(unknown_articles(ledger, tmp_path)) == [tmp_path / RECORD]
+
+
+def test_a_log_without_its_ledger_is_never_replayed_into_another(tmp_path: Path) -> None:
+    log = tmp_path / f"{LEDGER_NAME}-wal"
+    log.write_bytes(b"pages of the ledger that was lost")
+    with pytest.raises(LedgerError, match="is there without its ledger"):
+        open_or_draft(tmp_path)
+    log.unlink()
+    open_or_draft(tmp_path).close()
+    log.write_bytes(b"pages")
+    with pytest.raises(LedgerError, match="is there without its ledger"):
+        put_in_place(tmp_path)
+    log.write_bytes(b"")
+    put_in_place(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [LEDGER_NAME]

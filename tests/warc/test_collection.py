@@ -27,7 +27,7 @@ PICTURE_URL = "http://www.example.com/p.png"
 
 
 def surveyed(paths: Sequence[Path]) -> Collection:
-    collection = Collection(paths, lambda _: MAX_BLOCK_BYTES)
+    collection = Collection(paths, lambda _: MAX_BLOCK_BYTES, lambda *_: True)
     for _ in collection.survey():
         pass
     return collection
