@@ -17,7 +17,9 @@ class Submission:
     """`queued` is the URL's row in the ledger; `fetched` comes without its body, which was read.
 
     From captures only: `images_not_kept` are URLs that the run which captured them could not have;
-    `restores` is the version that this very capture became, whose files are to be made again.
+    `restores` is the version that this very capture became, whose files are to be made again;
+    `is_unfinished`: the crawl that captured it never came to its end, so a picture of which there
+    is neither a capture nor a word was not asked for yet.
     """
 
     article: Article
@@ -27,3 +29,4 @@ class Submission:
     text_digest: bytes | None = None
     images_not_kept: frozenset[str] = frozenset()
     restores: ArticleRow | None = None
+    is_unfinished: bool = False

@@ -30,6 +30,9 @@ class DedupePipeline(ArchivePipeline):
         digest = text_digest(item.article)
         await self.run.captures.order.turn(item.fetched.capture)
         try:
+            if self.run.is_ending and self.run.is_offline:
+                # Those before it were given up: what it is to them is not known.
+                await self.put_off(item)
             if item.restores is not None:
                 return replace(
                     item, article=restored(item.article, item.restores), text_digest=digest

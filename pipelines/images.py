@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from crawler.ledger import ImageRow
     from crawler.submission import Submission
 
+logger = logging.getLogger(__name__)
+
+
+class NotYetAskedForError(Exception):
+    """The crawl that captured the article was killed before it came to this picture."""
+
 
 class ImagesPipeline(ArchivePipeline):
     _fetching: dict[str, asyncio.Task[None]]
@@ -45,6 +52,9 @@ class ImagesPipeline(ArchivePipeline):
             # One after the other: twenty at once would take the turns of twenty other hosts.
             kept = [await self._keep(image, item) for image in wanted]
         except (RunEndingError, CaptureError):
+            await self.put_off(item)
+        except NotYetAskedForError as error:
+            logger.warning("%s: left to a crawl, which has to fetch %s", article.url, error)
             await self.put_off(item)
         self._remark(item, tuple(image.url for image in kept if image.path is None))
         rest = article.images[len(wanted) :]
@@ -71,6 +81,8 @@ class ImagesPipeline(ArchivePipeline):
             task.add_done_callback(lambda _: self._fetching.pop(image.url, None))
         await task
         known = self.run.ledger.images.by_url(image.url)
+        if known is None and item.is_unfinished:
+            raise NotYetAskedForError(image.url)
         return known.seen_in(image) if known else image
 
     async def _put_back(self, known: ImageRow, article: Article) -> None:

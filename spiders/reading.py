@@ -38,6 +38,14 @@ logger = logging.getLogger(__name__)
 
 # Enough that no worker waits, few enough that pages of some MB do not fill the memory.
 OUT_PER_WORKER = 4
+READING_FAILED = frozenset(
+    {
+        Reason.EXTRACTION_TIMEOUT,
+        Reason.EXTRACTION_MEMORY,
+        Reason.EXTRACTION_CRASH,
+        Reason.EXTRACTION_FAILED,
+    }
+)
 # From the end of the last pipeline until Scrapy has noted it.
 NOTED_BY_SCRAPY_S = 0.05
 
@@ -47,11 +55,13 @@ class Source:
     """A file of captures, and the terms under which its articles are kept.
 
     `is_our_form`: Presskeep wrote it; `is_from_elsewhere`: it is not in this archive.
+    `is_unfinished`: the crawl that wrote it was killed, and no other one finished it.
     """
 
     path: Path
     is_our_form: bool
     is_from_elsewhere: bool
+    is_unfinished: bool
     terms: Terms
 
 
@@ -71,6 +81,9 @@ class Case:
         return fetched_of(self.exchange, b"", is_from_elsewhere=elsewhere)
 
 
+Reading = asyncio.Task[Submission | Onward | None]
+
+
 class CaptureReading:
     def __init__(self, run: Run, collection: Collection) -> None:
         self._run = run
@@ -78,7 +91,8 @@ class CaptureReading:
         self._leads = CapturedLeads(run, collection)
         self._hands = Hands(run.number, run.ledger.runs.offline())
         self._most_out = OUT_PER_WORKER * max(1, run.readers.size)
-        self._window: deque[asyncio.Task[Submission | Onward | None]] = deque()
+        self._window: deque[tuple[Case, Reading]] = deque()
+        run.at_early_end.append(self._give_up)
 
     async def room_for(self, found: Found) -> AsyncIterator[Submission]:
         """Until another capture may be begun: one of a URL is decided before its next one is."""
@@ -112,7 +126,7 @@ class CaptureReading:
         is_settled = case.version is not None
         deciding = self._decided(case)
         ending = brought_to_an_end(self._run, queued, case.unread, deciding, is_settled=is_settled)
-        self._window.append(asyncio.ensure_future(ending))
+        self._window.append((case, asyncio.ensure_future(ending)))
 
     def _is_full(self, found: Found) -> bool:
         frontier = self._run.frontier
@@ -120,9 +134,17 @@ class CaptureReading:
         return len(frontier) >= self._most_out or (row is not None and frontier.holds(row.seq))
 
     async def _first(self) -> AsyncIterator[Submission]:
-        out = await self._window.popleft()
+        _, reading = self._window.popleft()
+        out = await reading
         if isinstance(out, Submission):
             yield out
+
+    def _give_up(self) -> None:
+        """Nothing is decided of what is still read: the workers end, and the next run reads it."""
+        for case, reading in self._window:
+            reading.cancel()
+            self._run.leave(case.queued, case.unread)
+        self._window.clear()
 
     def _standing(self, source: Source, exchange: ReadExchange, found: Found) -> Standing:
         row = self._run.ledger.urls.by_key(found.key)
@@ -151,7 +173,12 @@ class CaptureReading:
         if isinstance(outcome, Submission):
             remark = self._remark(case)
             not_kept = frozenset(remark.images_not_kept if remark else ())
-            return replace(outcome, images_not_kept=not_kept, restores=case.version)
+            return replace(
+                outcome,
+                images_not_kept=not_kept,
+                restores=case.version,
+                is_unfinished=case.source.is_unfinished,
+            )
         if isinstance(outcome, Onward) or case.version is not None:
             if case.version is not None:
                 logger.warning("%s: no article any more, not restored", case.exchange.url)
@@ -176,10 +203,20 @@ class CaptureReading:
             return Verdict(State.FAILED, Reason.ORIGINAL_MISSING)
         except DecodingError:
             return Verdict(State.FAILED, Reason.CONTENT_ENCODING)
-        return await visit(way, case.queued, replace(case.unread, body=body), case.led)
+        outcome = await visit(way, case.queued, replace(case.unread, body=body), case.led)
+        is_own = case.source.is_our_form and not case.source.is_from_elsewhere
+        if is_own and _is_of_reading(outcome):
+            # The run that captured it could read it, else it would have remarked so.
+            logger.warning("%s: left to another run", case.exchange.url)
+            return Onward(case.exchange.url)
+        return outcome
 
     def _remark(self, case: Case) -> Remark | None:
         return self._collection.remark(case.exchange, case.source.path)
+
+
+def _is_of_reading(outcome: Submission | Onward | Verdict) -> bool:
+    return isinstance(outcome, Verdict) and outcome.reason in READING_FAILED
 
 
 def _reason(word: str) -> Reason:

@@ -14,6 +14,7 @@ from scrapy import Spider, signals
 
 from crawler import stats_keys as keys
 from crawler.extensions.captured_images import CapturedImages
+from crawler.extensions.captured_run import has_report
 from crawler.extensions.captured_terms import is_our_form, own_terms, terms_to_read_by
 from crawler.extensions.run import Run, run_of
 from crawler.warc.collection import Collection
@@ -94,9 +95,12 @@ class WarcSpider(Spider):
     async def _source(self, collection: Collection, path: Path) -> Source | None:
         """None for a file that bears the name of another one that articles name already."""
         statement = collection.statements.get(path, {})
-        terms = terms_to_read_by(statement, self.run.settings)
+        terms, is_ours = terms_to_read_by(statement, self.run.settings), is_our_form(statement)
         if is_in(self.run.captures.folder, path):
-            return Source(path, is_our_form(statement), is_from_elsewhere=False, terms=terms)
+            is_unfinished = is_ours and not has_report(self.run.archive, statement)
+            return Source(
+                path, is_ours, is_from_elsewhere=False, is_unfinished=is_unfinished, terms=terms
+            )
         known = self.run.ledger.warcs.folder_of(path.name)
         if has_namesake(path, self.run.captures.folder, known):
             self._note_unread(path, "passed over; there is another file of that name")
@@ -104,7 +108,7 @@ class WarcSpider(Spider):
             return None
         async with self.run.gate:
             self.run.ledger.warcs.note(path.name, folder=folder_of(path))
-        return Source(path, is_our_form(statement), is_from_elsewhere=True, terms=terms)
+        return Source(path, is_ours, is_from_elsewhere=True, is_unfinished=False, terms=terms)
 
     async def _read(
         self, reading: CaptureReading, source: Source, exchange: ReadExchange

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.exit_codes import ExitCode, RefusalError
+from crawler.warc.files import OPEN
 from crawler.warc.inputs import warc_files
 
 if TYPE_CHECKING:
@@ -29,7 +30,21 @@ def checked_input(given: Mapping[str, str], project: Path) -> dict[str, str]:
         if files:
             _refuse_namesakes(pattern, files)
             return {**given, "input": here}
-    raise _usage(f"input={pattern}: there is no such WARC file")
+    raise _usage(f"input={pattern}: {_why_none(pattern, project)}")
+
+
+def _why_none(pattern: str, project: Path) -> str:
+    for base in (Path.cwd(), project):
+        folder = base / Path(pattern).expanduser()
+        folder = folder if folder.is_dir() else folder.parent
+        if folder.is_dir() and any(folder.glob(f"*{OPEN}")):
+            return (
+                "only files that are still written, or that a killed crawl left;"
+                " `scrapy crawl news` finishes those"
+            )
+        if (base / pattern).is_dir():
+            return "there is no WARC file in this folder"
+    return "there is no such WARC file"
 
 
 def _refuse_namesakes(pattern: str, files: list[Path]) -> None:

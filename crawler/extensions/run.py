@@ -23,6 +23,7 @@ from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
+from crawler.extensions.closing import close_when_idle
 from crawler.extensions.decisions import Decisions
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
 from crawler.extensions.image_source import ImageSource, LiveImages
@@ -93,10 +94,12 @@ class Run:
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._close_when_idle: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         run = cls(crawler)
+        crawler.signals.connect(run.engine_started, signal=signals.engine_started)
         crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(run.item_error, signal=signals.item_error)
@@ -112,6 +115,9 @@ class Run:
         return self.checkpoint.gate
 
     # --- beginning and end ---
+
+    def engine_started(self) -> None:
+        self._close_when_idle = asyncio.ensure_future(close_when_idle(self.crawler))
 
     async def spider_opened(self) -> None:
         try:
@@ -175,6 +181,8 @@ class Run:
             self.stop_for_output(error)
 
     async def spider_closed(self, reason: str) -> None:
+        if self._close_when_idle is not None:
+            self._close_when_idle.cancel()
         await self.readers.close()
         if self._checkpoints is None:
             return

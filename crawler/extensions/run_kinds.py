@@ -91,8 +91,9 @@ class OfflineKind:
         if unknown:
             count = f"{len(unknown)}{' or more' if len(unknown) == _NAMED else ''}"
             raise LedgerError(
-                f"{count} articles are in none of these captures (such as"
-                f" {unknown[0].relative_to(archive)}): give all captures, or move those articles"
+                f"{count} articles were not found in these captures (such as"
+                f" {unknown[0].relative_to(archive)}): give all captures, or run it once more if"
+                " the log says that some were left; or move those articles away"
             )
 
     def close(self, archive: Path, reason: str) -> None:

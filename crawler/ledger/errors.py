@@ -41,5 +41,6 @@ def told_apart(error: sqlite3.Error, path: str) -> LedgerError | LedgerUnwritabl
 
 def damaged(path: str, detail: str) -> LedgerError:
     return LedgerError(
-        f"{path}: the ledger is damaged ({detail}); it was left as it is: put back a copy of it"
+        f"{path}: the ledger is damaged ({detail}); it was left as it is: put back a copy of it,"
+        " or move it away and make it again from the captures with `scrapy crawl warc`"
     )

@@ -76,6 +76,30 @@ def test_what_a_killed_crawl_left_is_a_crawls_to_finish(archive: Archive, tmp_pa
         assert archive.records[paper.url("/pic")].images[0].path is not None
 
 
+def test_an_article_whose_pictures_a_killed_crawl_had_not_fetched_is_left_to_a_crawl(
+    archive: Archive, tmp_path: Path
+) -> None:
+    """Also without the ledger that knew of the kill."""
+    with newspaper() as paper:
+        pages = {
+            "/pic": [with_picture("pic", "/p.png")],
+            "/p.png": [HANGING, reply(PIXEL, media_type="image/png")],
+            "/plain": [reply(article("plain"))],
+        }
+        publish(paper, pages, ["/plain", "/pic"])
+        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
+        killed_once_asked_for(paper, "/p.png", archive, seeds)
+        for file in archive.folder.glob("ledger.sqlite*"):
+            file.unlink()
+        (left,) = archive.folder.glob("warc/*.open")
+        left.rename(left.with_suffix(""))
+        assert build(archive, archive.folder / "warc").returncode == 0
+        assert {paper.url("/plain")} == set(archive.records)
+        del archive.__dict__["records"]
+        assert crawl(archive, seeds).returncode == 0
+        assert archive.records[paper.url("/pic")].images[0].path is not None
+
+
 def test_a_redirect_whose_target_nobody_fetched_stays_undecided(
     archive: Archive, tmp_path: Path
 ) -> None:
@@ -143,7 +167,7 @@ def test_without_its_ledger_an_archive_is_not_crawled_before_the_rebuild_is_whol
         )
         done = build(archive, other)
         assert done.returncode == 5
-        assert "2 articles are in none of these captures" in done.stderr
+        assert "2 articles were not found in these captures" in done.stderr
         assert crawl(archive, seeds).returncode == 5
         assert build(archive, archive.folder / "warc").returncode == 0
         asked = len(paper.noted["/a"])

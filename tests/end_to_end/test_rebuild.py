@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -324,3 +327,38 @@ def test_input_that_names_no_files_is_wrong_usage(
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"), [(0.1, signal.SIGINT), (0.4, signal.SIGTERM), (0.7, signal.SIGINT)]
+)
+def test_a_rebuild_that_is_stopped_is_finished_by_the_next(
+    tmp_path: Path, demo_run: Run, moment: float, number: int
+) -> None:
+    """What its workers were reading then is read again, and none of it is called a failure."""
+    archive = Archive(tmp_path / "again")
+    captures = demo_run.archive.folder / "warc"
+    settings = {**WORKERS, "CHECKPOINT_INTERVAL_S": 0.05}
+    with start_building(archive, captures, **settings) as run:
+        files = 2 * moment * len(demo_run.archive.records)
+        deadline = time.monotonic() + LIMIT_S
+        while len(list(archive.folder.glob("articles/*/*/*/0*"))) < files and run.poll() is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        run.send_signal(number)
+        try:
+            run.communicate(timeout=LIMIT_S)
+        finally:
+            run.kill()
+    assert run.returncode == 128 + number
+    assert [why for why in archive_decisions(archive) if why.startswith("failed")] == []
+    done = build(archive, captures)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert demo_run.archive.kept() == archive.kept()
+
+
+def archive_decisions(archive: Archive) -> list[str]:
+    """Of the draft, as the rebuild is not whole."""
+    with closing(sqlite3.connect(archive.folder / "ledger.rebuilt.sqlite")) as draft:
+        found = draft.execute("SELECT state || ' (' || reason || ')' FROM urls").fetchall()
+    return [why for (why,) in found]

@@ -137,7 +137,12 @@ def test_payloads_that_are_right_are_no_problem(copy: Copy) -> None:
 def a_ledger_that_is_garbage(copy: Copy) -> list[str]:
     (copy.folder / "ledger.sqlite").write_bytes(b"garbage" * 10_000)
     what = "the ledger is damaged (file is not a database); it was left as it is"
-    return [f"ledger.sqlite: {what}: put back a copy of it"]
+    return [
+        (
+            f"ledger.sqlite: {what}: put back a copy of it,"
+            " or move it away and make it again from the captures with `scrapy crawl warc`"
+        )
+    ]
 
 
 @DAMAGES.add
