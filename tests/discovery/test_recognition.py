@@ -26,7 +26,7 @@ URL = "https://example.org/x"
         (b'{"version": "https://jsonfeed.org/version/1", "items": []}', "feed"),
         (b"<urlset xmlns='x'>", "sitemap"),
         (b"<x:sitemapindex xmlns:x='x'>", "sitemap"),
-        (gzip.compress(b"<urlset>"), "sitemap"),
+        (gzip.compress(b"<urlset>", mtime=0), "sitemap"),
         (b"https://example.org/a\nhttps://example.org/b\n", "sitemap"),
         (b"<!DOCTYPE html><html>", "page"),
         (b"<HTML>", "page"),

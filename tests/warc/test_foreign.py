@@ -169,7 +169,7 @@ def test_a_body_that_is_plain_whatever_its_field_says(
 @pytest.mark.parametrize(
     ("coding", "coded"),
     [
-        ("gzip", gzip.compress(PAGE)),
+        ("gzip", gzip.compress(PAGE, mtime=0)),
         ("deflate", zlib.compress(PAGE)),
         ("br", brotli.compress(PAGE)),
         ("zstd", zstd.compress(PAGE)),
