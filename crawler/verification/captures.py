@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from crawler.warc.stream import RawRecord
 
 _ANSWERS = frozenset({"response", "revisit"})
-# sha256: and 64 hex digits; what is shorter is the beginning of one.
-_DIGEST_CHARS = 71
+# sha256: and the 32 hex digits that the ledger's payloads keep of 64.
+_KEPT_DIGEST_CHARS = 39
 
 
 def check_warc(
@@ -134,6 +134,7 @@ def _differences_of_original(url: str, kind: str, fields: Mapping[str, str]) -> 
 
 
 def is_digest(stated: str | None, named: str | None) -> bool:
-    if named is None or stated is None or len(named) >= _DIGEST_CHARS:
+    """Whether `named` is the digest, or the beginning that the ledger's payloads keep of it."""
+    if named is None or stated is None or len(named) != _KEPT_DIGEST_CHARS:
         return stated == named
     return stated.startswith(named)

@@ -56,7 +56,7 @@ def test_what_an_unfinished_run_leaves_is_noted(copy: Copy) -> None:
 
 def test_a_quick_look_sees_what_the_ledger_and_the_index_have_of_each_other(copy: Copy) -> None:
     seq, offset = feed_of(copy)
-    copy.sql("UPDATE urls SET payload_digest = 'sha256:0' WHERE seq = ?", seq)
+    copy.sql("UPDATE urls SET payload_digest = substr(payload_digest, 1, 8) WHERE seq = ?", seq)
     place = f"{copy.name(copy.warc)}: byte {offset}"
     row = f"as the ledger (urls {seq}) has it"
     assert [f"{place}: not the payload digest in the .cdxj, {row}"] == found(copy, quick=True)
