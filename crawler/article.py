@@ -1,8 +1,8 @@
 """The words that every room speaks: an article, its images and links, and the capture it came from.
 
-None means that the page does not state the value; nothing is invented. Times are aware and in
-UTC, or a plain date where the page states no time. Text is NFC, without control characters, with
-single spaces.
+None means that the page does not state the value; nothing is invented. Times are aware (those
+that a page states keep its offset, the archive's own are in UTC), or a plain date where the page
+states no time. Text is NFC, without control characters, with single spaces.
 """
 
 from __future__ import annotations
@@ -68,6 +68,15 @@ class RelatedLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiveEntry:
+    """One post of a live blog."""
+
+    paragraphs: tuple[str, ...]
+    title: str | None = None
+    published: datetime | date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NearDuplicate:
     """`of` is the id of the article that this one resembles, `resemblance` runs from 0 to 1."""
 
@@ -82,6 +91,7 @@ class Article:
 
     `url` is the address that was fetched, `canonical_url` the one that names the article.
     `published` and `modified` are plain dates where the page states no time of day.
+    `entries` are a live blog's, newest first as a rule; their text is in `paragraphs`, too.
     `lead_image` is the URL of one of `images`. `rights` are the signals found, in page order.
     """
 
@@ -101,6 +111,7 @@ class Article:
     lead_image: str | None = None
     images: tuple[Image, ...] = ()
     related: tuple[RelatedLink, ...] = ()
+    entries: tuple[LiveEntry, ...] = ()
     flags: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
 

@@ -58,7 +58,14 @@ async def visit(
         return await _redirected(way, queued, fetched)
     if fetched.status != OK:
         return Verdict(*settled_by_status(fetched.status))
-    answer = Answer(fetched.url, fetched.body, fetched.content_type, Role(led.role))
+    answer = Answer(
+        fetched.url,
+        fetched.body,
+        fetched.content_type,
+        Role(led.role),
+        fetched.headers,
+        fetched.fetched_at,
+    )
     try:
         reading = await way.run.readers.read(answer)
     except ReadingError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.fetched import Fetched
+from crawler.fetched import Fetched, telling_headers
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -21,7 +21,12 @@ def fetched_now(response: Response) -> Fetched:
         location=_header(response, "Location"),
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
+        headers=telling_headers(lambda name: _values(response, name)),
     )
+
+
+def _values(response: Response, name: str) -> list[str]:
+    return [value.decode("latin-1") for value in response.headers.getlist(name)]
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crawler.fetched import Fetched
+from crawler.fetched import Fetched, telling_headers
 from crawler.warc import DecodingError
 from crawler.warc.lookup import CaptureMissingError, read_capture
 
@@ -40,5 +40,6 @@ def fetched_of(exchange: ReadExchange, body: bytes, *, is_from_elsewhere: bool =
         location=exchange.header("Location"),
         etag=exchange.header("ETag"),
         last_modified=exchange.header("Last-Modified"),
+        headers=telling_headers(exchange.values),
         is_from_elsewhere=is_from_elsewhere,
     )

@@ -45,7 +45,7 @@ _ZONE_NAME = re.compile(r"^[\s,(]*(?:Uhr|[Hh]rs?)?[\s,(]*([A-Za-z]{1,4})(?![^\W_
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """`day` is the day as written, `clock` the time as written, `instant` in UTC where known."""
+    """`day` and `clock` as written, `instant` with its offset where that is known."""
 
     day: date
     clock: time | None = None
@@ -140,8 +140,7 @@ def _with_time(day: date, text: str, after: str) -> Moment | None:
         offset = _offset(after)
     if offset is None:
         return Moment(day, clock)
-    local = datetime.combine(day, clock, timezone(offset))
-    return Moment(day, clock, local.astimezone(UTC))
+    return Moment(day, clock, datetime.combine(day, clock, timezone(offset)))
 
 
 def _clock(hour: int, minute: int, second: int, half: str | None) -> time | None:

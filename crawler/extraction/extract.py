@@ -37,10 +37,13 @@ from crawler.extraction.text import clean_value
 from crawler.extraction.title import stated_titles, title
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from crawler.article import LiveEntry
     from crawler.extraction.blocks import Block
     from crawler.extraction.lines import Line
     from crawler.extraction.parse import ParsedPage
-    from crawler.extraction.sources import Sources
+    from crawler.extraction.sources import Headers, Sources
 
 _SHORT_TEXT_CHARS = 400
 _MAX_DESCRIPTION_CHARS = 2_000
@@ -60,19 +63,33 @@ class _Text:
     lines: tuple[Line, ...]
     blocks: tuple[Block, ...]
     flags: tuple[Flag, ...]
+    entries: tuple[LiveEntry, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
 
 
-def extract(body: bytes, url: str, *, content_type: str | None = None) -> Page:
-    return extract_tree(parse_page(body, content_type), url)
+def extract(
+    body: bytes,
+    url: str,
+    *,
+    content_type: str | None = None,
+    headers: Headers = (),
+    fetched_at: datetime | None = None,
+) -> Page:
+    """`headers` are fields of the answer with names in lower case, as crawler.fetched has them.
+
+    None for `fetched_at` means today's page, where a site's rule depends on it.
+    """
+    return extract_tree(parse_page(body, content_type), url, headers=headers, fetched_at=fetched_at)
 
 
-def extract_tree(parsed: ParsedPage, url: str) -> Page:
+def extract_tree(
+    parsed: ParsedPage, url: str, *, headers: Headers = (), fetched_at: datetime | None = None
+) -> Page:
     """`parsed.tree` is read and left as it is: links are taken from it afterwards."""
-    sources = read_sources(parsed, url)
+    sources = read_sources(parsed, url, headers, fetched_at)
     address = canonical(sources)
     if parsed.reason is not None:
         return Page(PageKind.OTHER, reason=parsed.reason, canonical_url=address)
@@ -122,11 +139,14 @@ def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...]) -> _Text:
     found, is_bounded = body_lines(sources.tree, sources.url)
     blocks = text_blocks(sources.tree)
     lines = refined(found, sources.tree, blocks, stated)
-    if is_live_blog(sources):
-        entries = located(entry_paragraphs(live_entries(sources)), blocks)
-        if chars(entries) > 2 * chars(lines):
-            lines = entries
-    return _Text(lines, blocks, (*flags, Flag.BOUNDED) if is_bounded else flags)
+    flags = (*flags, Flag.BOUNDED) if is_bounded else flags
+    if not is_live_blog(sources):
+        return _Text(lines, blocks, flags)
+    entries = live_entries(sources)
+    stated_lines = located(entry_paragraphs(entries), blocks)
+    if chars(stated_lines) > 2 * chars(lines):
+        lines = stated_lines
+    return _Text(lines, blocks, (*flags, Flag.LIVE_BLOG), entries)
 
 
 def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
@@ -151,6 +171,7 @@ def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
         lead_image=next((i.url for i in pictures if i.role is ImageRole.LEAD), None),
         images=pictures,
         related=related(sources, text.blocks),
+        entries=text.entries,
         flags=(*text.flags, *short, *date_flags),
         rights=rights(sources),
     )

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.article import LiveEntry
 from crawler.extraction.datestrings import parse_date
 from crawler.extraction.jsonld import LIVE_BLOG, listed, text_of, types_of
 from crawler.extraction.text import clean_line, clean_value, without_tags
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from crawler.extraction.sources import Sources
 
 _MAX_ENTRIES = 1_000
 _MAX_ENTRY_CHARS = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class LiveEntry:
-    headline: str | None
-    paragraphs: tuple[str, ...]
-    published: datetime | date | None
 
 
 def is_live_blog(sources: Sources) -> bool:
@@ -41,7 +32,7 @@ def entry_paragraphs(entries: tuple[LiveEntry, ...]) -> tuple[str, ...]:
     return tuple(
         line
         for entry in entries
-        for line in ((entry.headline, *entry.paragraphs) if entry.headline else entry.paragraphs)
+        for line in ((entry.title, *entry.paragraphs) if entry.title else entry.paragraphs)
     )
 
 
@@ -50,7 +41,7 @@ def _entry(node: dict[str, object]) -> LiveEntry:
     lines = (clean_line(without_tags(line)) for line in body[:_MAX_ENTRY_CHARS].splitlines())
     moment = parse_date(text_of(node.get("datePublished")))
     return LiveEntry(
-        headline=clean_value(node.get("headline")),
+        title=clean_value(node.get("headline")),
         paragraphs=tuple(line for line in lines if line),
         published=(moment.instant or moment.day) if moment else None,
     )

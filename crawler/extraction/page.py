@@ -44,6 +44,7 @@ class Flag(StrEnum):
     TRUNCATED = "truncated"  # the page was longer than we read
     FLATTENED = "flattened"  # nesting beyond the parser's limit was taken out
     BOUNDED = "bounded"  # markup that would have cost too much time was taken out
+    LIVE_BLOG = "live-blog"
     SHORT_TEXT = "short-text"
     FALLBACK_TEXT = "fallback-text"  # the body is not from trafilatura
     TIME_WITHOUT_OFFSET = "time-without-offset"  # a time of day was stated, in no known zone

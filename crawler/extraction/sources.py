@@ -16,6 +16,8 @@ from crawler.extraction.microdata import microdata_article
 from crawler.extraction.text import LONE_SURROGATE, clean_value
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lxml.html import HtmlElement
 
     from crawler.extraction.jsonld import Node
@@ -27,6 +29,8 @@ _MAX_RELS = 300
 _RELS = frozenset({"canonical", "image_src", "license", "next"})
 _MAX_URL_CHARS = 2_048
 
+Headers = tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -34,7 +38,7 @@ class Sources:
 
     `base` is what relative URLs of the page are relative to. `rels` are those <link> elements of
     the page that say something of the article, as (rel token, href), absolute, in page order.
-    `headings` are its h1 elements.
+    `headings` are its h1 elements. `headers` are fields of the answer, names in lower case.
     """
 
     url: str
@@ -46,6 +50,8 @@ class Sources:
     meta: MetaTags
     rels: tuple[tuple[str, str], ...]
     headings: tuple[HtmlElement, ...]
+    headers: Headers = ()
+    fetched_at: datetime | None = None
 
     def absolute(self, address: object) -> str | None:
         return absolute(self.base, address)
@@ -61,7 +67,9 @@ class Sources:
         return {name for node in self.nodes for name in types_of(node)}
 
 
-def read_sources(parsed: ParsedPage, url: str) -> Sources:
+def read_sources(
+    parsed: ParsedPage, url: str, headers: Headers = (), fetched_at: datetime | None = None
+) -> Sources:
     tree = parsed.tree
     url = LONE_SURROGATE.sub("\ufffd", url)
     nodes = read_blocks(parsed.jsonld)
@@ -77,6 +85,8 @@ def read_sources(parsed: ParsedPage, url: str) -> Sources:
         meta=read_meta(tree),
         rels=_rels(tree, base or url),
         headings=tuple(tree.xpath("//h1")[:_MAX_HEADINGS]),
+        headers=headers,
+        fetched_at=fetched_at,
     )
 
 

@@ -18,6 +18,7 @@ from crawler.article import (
     CaptureRef,
     Image,
     ImageRole,
+    LiveEntry,
     NearDuplicate,
     RelatedLink,
 )
@@ -74,6 +75,7 @@ def parse(text: str) -> Article:
         lead_image=members.text_or_none("lead_image"),
         images=tuple(map(_image, members.objects("images", Image))),
         related=tuple(map(_related, members.objects("related", RelatedLink))),
+        entries=tuple(map(_entry, members.objects("entries", LiveEntry))),
         flags=members.texts("flags"),
         rights=members.texts("rights"),
         id=members.text_or_none("id"),
@@ -120,6 +122,14 @@ def _image(members: Members) -> Image:
 
 def _related(members: Members) -> RelatedLink:
     return RelatedLink(url=members.text("url"), title=members.text_or_none("title"))
+
+
+def _entry(members: Members) -> LiveEntry:
+    return LiveEntry(
+        paragraphs=members.texts("paragraphs"),
+        title=members.text_or_none("title"),
+        published=members.moment("published"),
+    )
 
 
 def _capture(members: Members | None) -> CaptureRef | None:

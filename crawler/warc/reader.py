@@ -69,13 +69,17 @@ class ReadExchange:
 
     def header(self, name: str) -> str | None:
         """Of several fields the last one, as Scrapy has it: a rebuild sees what a live run saw."""
-        values = [value for field, value in self.headers if field.lower() == name.lower()]
+        values = self.values(name)
         return values[-1] if values else None
+
+    def values(self, name: str) -> list[str]:
+        return [value for field, value in self.headers if field.lower() == name.lower()]
 
     def body(self, max_bytes: int, *, lenient: bool = False) -> bytes:
         """Raises DecodingError. `lenient` is for other writers' files: see decode_content."""
-        codings = [value for name, value in self.headers if name.lower() == "content-encoding"]
-        return decode_content(self.payload, codings, max_bytes, lenient=lenient)
+        return decode_content(
+            self.payload, self.values("content-encoding"), max_bytes, lenient=lenient
+        )
 
 
 def read_exchanges(path: Path, *, max_block_bytes: int = MAX_BLOCK_BYTES) -> Iterator[ReadExchange]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crawler.discovery import (
     AnswerKind,
@@ -18,6 +19,9 @@ from crawler.discovery import (
     recognise,
 )
 from crawler.extraction import Page, PageKind, extract_tree, parse_page
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 # Asked for as an article, a page is not searched for links, whatever it turns out to be.
 SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.PAGE})
@@ -32,12 +36,17 @@ NOTHING = Discovered()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`body` is free of content-coding; `role` is what the URL was taken for."""
+    """`body` is free of content-coding; `role` is what the URL was taken for.
+
+    `headers` are those that crawler.fetched names; None for `fetched_at` means that nobody knows.
+    """
 
     url: str
     body: bytes
     content_type: str | None
     role: Role
+    headers: tuple[tuple[str, str], ...] = ()
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ def read(answer: Answer) -> Reading:
 
 def _read_page(answer: Answer) -> Reading:
     parsed = parse_page(answer.body, answer.content_type)
-    page = extract_tree(parsed, answer.url)
+    page = extract_tree(parsed, answer.url, headers=answer.headers, fetched_at=answer.fetched_at)
     if answer.role not in SEARCHED_FOR_LINKS or _is_article_of_unknown_role(page, answer.role):
         return Reading(AnswerKind.PAGE, page)
     return Reading(AnswerKind.PAGE, page, read_listing(parsed.tree, answer.url))

@@ -17,17 +17,19 @@ from crawler.article import (
     CaptureRef,
     Image,
     ImageRole,
+    LiveEntry,
     NearDuplicate,
     RelatedLink,
 )
 from crawler.formats import jsonl
 from crawler.formats.record import RecordError, parse, render
 
-# DESIGN §5, word for word.
+# DESIGN §5, and what a live blog needs beside it.
 KEYS = (
     "id, version, url, canonical_url, title, paragraphs, authors, published, modified, publisher,"
     " section, tags, language, description, access, lead_image, images, related, capture,"
-    " fetched_at, seed, via, near_duplicate, flags, rights"
+    " fetched_at, seed, via, near_duplicate, flags, rights,"
+    " entries"
 )
 IMAGE_KEYS = "url, path, sha256, type, width, height, alt, caption, credit, role"
 
@@ -64,6 +66,14 @@ FULL = Article(
         ),
     ),
     related=(RelatedLink(url="https://a.example/2", title=None),),
+    entries=(
+        LiveEntry(
+            paragraphs=("Um zehn.",),
+            title="Der Tag beginnt",
+            published=datetime(2026, 11, 22, 10, 0, tzinfo=timezone(timedelta(hours=1))),
+        ),
+        LiveEntry(paragraphs=("Ohne Zeit.",)),
+    ),
     flags=("short-text",),
     rights=("noai",),
     id="67ae491904088e5a",
@@ -102,6 +112,15 @@ ARTICLES = st.builds(
             role=st.sampled_from(ImageRole),
             alt=MAYBE,
             width=st.none() | st.integers(0, 10**6),
+        ),
+        max_size=2,
+    ).map(tuple),
+    entries=st.lists(
+        st.builds(
+            LiveEntry,
+            paragraphs=st.lists(TEXT, max_size=2).map(tuple),
+            title=MAYBE,
+            published=st.none() | st.dates() | TIMES,
         ),
         max_size=2,
     ).map(tuple),
