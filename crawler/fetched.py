@@ -21,6 +21,7 @@ class Fetched:
     """`body` is free of transfer- and content-coding; `fetched_at` is the capture's WARC-Date.
 
     `headers` are TELLING_HEADERS alone, names in lower case.
+    `is_of_condition`: it answers a conditional request, so a 304 speaks of a capture that we have.
     `is_from_elsewhere`: it was captured for another archive, and nobody is asked for it again.
     """
 
@@ -34,6 +35,7 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    is_of_condition: bool = False
     is_from_elsewhere: bool = False
 
 

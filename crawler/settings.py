@@ -34,6 +34,10 @@ MAX_AGE_DAYS = 30
 LISTING_MAX_PAGES = 3
 # Sitemaps of an index, newest first. A large site has tens of thousands of them.
 SITEMAPS_MAX_PER_INDEX = 50
+# An archived article is looked at again: after an hour at first, then ever more seldom.
+REVISIT_ENABLED = True
+# Days since its publication after which nobody looks again; 0: no limit, but every 30 days.
+REVISIT_MAX_AGE_DAYS = 365
 # Hops of a redirect; RFC 9110 names no number, browsers stop at 20.
 REDIRECT_MAX_TIMES = 10
 # Redirects are the spider's, hop by hop: each hop is a URL of the ledger with its own state.

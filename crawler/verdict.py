@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Verdict:
     """`of` is the URL or article id that it leads to or copies, `article` the id that it became.
 
+    `read_as` says under which settings the links of a page were taken up.
     `goes_on`: another URL was queued in its place, and answers for its seed.
     """
 
@@ -21,3 +22,4 @@ class Verdict:
     of: str | None = None
     article: str | None = None
     goes_on: bool = False
+    read_as: str | None = None

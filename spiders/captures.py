@@ -114,7 +114,8 @@ def standing_of(
 
 
 def _is_waiting(row: UrlRow) -> bool:
-    return row.state is State.QUEUED or row.due_at is not None
+    """An archived article waits for nothing: another look at it is due, as ever."""
+    return row.state is State.QUEUED or (row.due_at is not None and row.article is None)
 
 
 def _is_of(version: ArticleRow, exchange: ReadExchange) -> bool:

@@ -44,6 +44,8 @@ async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading:
     async with run.gate:
         run.decisions.accept(accepted)
         run.decisions.refuse(refused)
+        hubs = (found.key for found in accepted if found.role != Role.ARTICLE)
+        run.ledger.hub_links.replace(queued.seq, hubs)
 
 
 def accept_elsewhere(run: Run, queued: Queued, target: str) -> bool:

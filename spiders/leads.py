@@ -26,6 +26,9 @@ class Leads(Protocol):
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
         """The answer, which is no article, names URLs."""
 
+    async def named_before(self, queued: Queued) -> None:
+        """The answer is the one that was read before."""
+
 
 class LiveLeads:
     def __init__(self, run: Run) -> None:
@@ -40,6 +43,11 @@ class LiveLeads:
 
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
         await accept_candidates(self._run, queued, fetched, reading)
+
+    async def named_before(self, queued: Queued) -> None:
+        """Its feeds, sitemaps and listings may have changed all the same."""
+        async with self._run.gate:
+            self._run.decisions.accept(self._run.ledger.hub_links.named(queued.seq))
 
 
 class CapturedLeads:
@@ -64,3 +72,6 @@ class CapturedLeads:
 
     async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
         """They are not taken up."""
+
+    async def named_before(self, queued: Queued) -> None:
+        """Nor are these."""

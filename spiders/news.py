@@ -21,6 +21,7 @@ from crawler.led import Led, led_by
 from crawler.ledger import Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Provenance
+from spiders.conditional import asked_about, validators
 from spiders.deciding import brought_to_an_end
 from spiders.leads import LiveLeads
 from spiders.onward import Onward
@@ -177,11 +178,13 @@ class NewsSpider(Spider):
             feed_title=queued.title,
             feed_published=queued.published,
         )
+        asked = asked_about(self.run, queued)
         return Request(
             url,
             callback=self.answered,
             errback=self.unanswered,
+            headers=validators(queued) if asked else None,
             cb_kwargs={"redirects": redirects},
-            meta={"queued": queued, "provenance": provenance},
+            meta={"queued": queued, "provenance": provenance, "asked_about": asked},
             dont_filter=True,
         )

@@ -24,6 +24,7 @@ from crawler.submission import Submission
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
 from crawler.workers.reading import Answer, Reading
+from spiders.conditional import is_hub, reading_of, unchanged
 from spiders.onward import Onward
 from spiders.outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 
@@ -54,6 +55,11 @@ async def visit(
     way: Way, queued: Queued, fetched: Fetched, led: Led
 ) -> Submission | Onward | Verdict:
     """A submission settles its URL at the end of the pipelines, a verdict at once."""
+    if (verdict := unchanged(way.run, queued, fetched)) is not None:
+        if is_hub(queued):
+            await way.leads.named_before(queued)
+            return replace(verdict, read_as=queued.read_as)
+        return verdict
     if fetched.status in REDIRECTS:
         return await _redirected(way, queued, fetched)
     if fetched.status != OK:
@@ -102,11 +108,17 @@ async def _read(
         return await _elsewhere(way, queued, page.amp_of, Reason.AMP)
     if page is not None and page.article is not None and holds_article(reading, role):
         kept = _kept(page.article, fetched, led)
-        if led.hops and _is_too_old(kept, fetched, way.terms):
+        is_new = queued.article is None
+        if led.hops and is_new and _is_too_old(kept, fetched, way.terms):
             return Verdict(State.REFUSED, Reason.AGE)
         return Submission(kept, queued, replace(fetched, body=b""), way.terms)
     await way.leads.named(queued, fetched, reading)
-    return outcome_of_reading(reading, role)
+    verdict = outcome_of_reading(reading, role)
+    return verdict if way.run.is_offline else replace(verdict, read_as=_read_as(way, queued))
+
+
+def _read_as(way: Way, queued: Queued) -> str:
+    return reading_of(way.run.limits, queued)
 
 
 def _kept(article: Article, fetched: Fetched, led: Led) -> Article:

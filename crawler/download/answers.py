@@ -21,6 +21,7 @@ def fetched_now(response: Response) -> Fetched:
         location=_header(response, "Location"),
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
+        is_of_condition=response.meta.get("asked_about") is not None,
         headers=telling_headers(lambda name: _values(response, name)),
     )
 

@@ -1,7 +1,8 @@
 """What an article is to those that the archive has: new, a version, unchanged, or a copy.
 
 Two URLs are one article when the page's canonical link says so or the text is equal; nothing else
-is guessed.
+is guessed. A page that is looked at again and has another text or another headline is a version of
+its article; case, spaces and punctuation alone make none.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from crawler.duplicates.text import equal_line
 
 if TYPE_CHECKING:
     from crawler.article import Article
@@ -61,7 +64,7 @@ def decide(
 
 def _among_its_versions(article: Article, text_digest: bytes, known: KnownArticle) -> Decision:
     if known.from_this_url:
-        if known.text_digest == text_digest:
+        if known.text_digest == text_digest and equal_line(known.title, article.title):
             return Decision(Standing.UNCHANGED, known.version, known.id)
         return Decision(Standing.VERSION, known.version + 1, known.id)
     if known.text_digest == text_digest or known.title == article.title:

@@ -38,6 +38,11 @@ def text_digest(article: Article) -> bytes:
     return hashlib.sha256(counted.encode("utf-8", "surrogatepass")).digest()[:DIGEST_BYTES]
 
 
+def equal_line(one: str, other: str) -> bool:
+    """Whether they differ in case, spaces or punctuation at most."""
+    return one == other or _counted(one) == _counted(other)
+
+
 def _counted(text: str) -> str:
     # Folding case can undo the normal form (U+0390), so it is made again.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

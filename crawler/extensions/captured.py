@@ -40,6 +40,7 @@ def fetched_of(exchange: ReadExchange, body: bytes, *, is_from_elsewhere: bool =
         location=exchange.header("Location"),
         etag=exchange.header("ETag"),
         last_modified=exchange.header("Last-Modified"),
+        is_of_condition=bool(exchange.refers_to and exchange.refers_to.is_not_modified),
         headers=telling_headers(exchange.values),
         is_from_elsewhere=is_from_elsewhere,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from crawler.article import CaptureRef
     from crawler.ledger import Ledger
-    from crawler.warc import Exchange, Remark
+    from crawler.warc import Exchange, Original, Remark
 
 WARC_FOLDER = "warc"
 # Images and robots.txt have provenance too, but no decision waits for them.
@@ -43,6 +43,10 @@ class Captures:
         if capture is not None and will_be_decided(exchange):
             self.order.enter(capture)
         return capture
+
+    def original(self, payload_digest: str) -> Original | None:
+        """A capture of this payload that a 304 may speak of; None if none can be replayed."""
+        return self._originals.find(payload_digest)
 
     def note_written(self) -> None:
         """Into the ledger, with the gate held; `sync` comes before the commit."""

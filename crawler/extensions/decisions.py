@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
-from crawler.ledger import Outcome, Reason, SeedVisit, State
+from crawler.ledger import HUB_ROLES, Outcome, Reason, SeedVisit, State
 from crawler.ledger.retry import retry_at
+from crawler.ledger.revisit import revisit_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,19 +27,33 @@ COUNTED_AS = {
     State.DUPLICATE: keys.ARTICLES_DUPLICATE,
     State.FAILED: keys.PAGES_FAILED,
 }
+# An archived article in one of these may have changed, or come back, by the next look.
+STILL_LOOKED_AT = frozenset(
+    {State.ARCHIVED, State.UNCHANGED, State.NOT_ARTICLE, State.GONE, State.WALL, State.FAILED}
+)
 # Seeds in one of these gave nothing to read.
 UNREADABLE = frozenset({State.FAILED, State.WALL, State.FORBIDDEN, State.GONE, State.REFUSED})
 
 
 class Decisions:
-    """`run` is the run's number in the ledger; one that is offline visits no seed."""
+    """`run` is the run's number in the ledger; one that is offline visits no seed.
+
+    Articles that are older than `revisit_max_age_days` are not looked at again; 0 is no limit.
+    """
 
     def __init__(
-        self, ledger: Ledger, stats: StatsCollector, run: int, *, is_offline: bool = False
+        self,
+        ledger: Ledger,
+        stats: StatsCollector,
+        run: int,
+        *,
+        revisit_max_age_days: float,
+        is_offline: bool = False,
     ) -> None:
         self._ledger = ledger
         self._stats = stats
         self._run = run
+        self._revisit_max_age_days = revisit_max_age_days
         self._is_offline = is_offline
 
     def accept_seeds(self, founds: Iterable[Found]) -> None:
@@ -72,17 +87,31 @@ class Decisions:
 
     def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None) -> None:
         now = _now()
-        due_at = None
-        if fetched is None or not fetched.is_from_elsewhere:
-            due_at = retry_at(verdict.state, verdict.reason, queued.attempts, now)
-        outcome = _outcome(verdict, fetched, due_at)
+        outcome = _outcome(verdict, fetched, self._due_at(queued, verdict, fetched, now))
         self._ledger.urls.settle(queued.seq, outcome, now=now, run=self._run)
-        self._count(verdict.state, verdict.reason)
+        self._count(verdict.state, verdict.reason, is_hub=queued.role in HUB_ROLES)
         self._stats.inc_value(keys.FRONTIER_QUEUED, -1)
         if self._is_offline or verdict.goes_on:
             return
         if queued.hops == 0 and self._is_of_this_run(queued):
             self._note_seed(queued, outcome, now)
+
+    def _due_at(
+        self, queued: Queued, verdict: Verdict, fetched: Fetched | None, now: datetime
+    ) -> datetime | None:
+        """When the URL is asked for again; None for never."""
+        if fetched is not None and fetched.is_from_elsewhere:
+            return None
+        again = retry_at(verdict.state, verdict.reason, queued.attempts, now)
+        article = verdict.article or queued.article
+        if again is not None or article is None or verdict.state not in STILL_LOOKED_AT:
+            return again
+        newest = self._ledger.articles.latest(article)
+        if newest is None:
+            return None
+        looked = fetched.fetched_at if fetched else now
+        first_seen = datetime.fromisoformat(newest.fetched_at)
+        return revisit_at(newest.published, first_seen, looked, self._revisit_max_age_days)
 
     def _is_of_this_run(self, url: Queued | UrlRow) -> bool:
         """A seed of an earlier list may be due again: it is none of this one."""
@@ -108,8 +137,10 @@ class Decisions:
             why = f"{outcome.state} ({outcome.reason})"
             self._stats.set_value(keys.SEEDS_UNREADABLE_FIRST, [*first, (visit.seed, why)])
 
-    def _count(self, state: State, reason: Reason) -> None:
+    def _count(self, state: State, reason: Reason, *, is_hub: bool = False) -> None:
         self._stats.inc_value(f"ledger/{state}/{reason}")
+        if state is State.UNCHANGED and is_hub:
+            return  # a feed is no article
         # A redirect is no second copy of anything, only the way to it.
         if state in COUNTED_AS and reason not in {Reason.REDIRECT, Reason.AMP}:
             self._stats.inc_value(COUNTED_AS[state])
@@ -127,6 +158,7 @@ def _outcome(verdict: Verdict, fetched: Fetched | None, due_at: datetime | None)
         of=verdict.of,
         article=verdict.article,
         due_at=due_at,
+        read_as=verdict.read_as,
     )
 
 

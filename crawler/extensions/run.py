@@ -140,7 +140,7 @@ class Run:
         self.images = LiveImages(self, taken_up.images)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started, is_offline=self.is_offline)
-        self._kind.queue_due(self.ledger, self.started)
+        self._kind.queue_due(self.ledger, self.settings, self.started)
         self.ledger.commit()
         self.crawler.stats.set_value(keys.FRONTIER_QUEUED, self.ledger.queue.count())
         self.checkpoint = Checkpoint(
@@ -151,7 +151,11 @@ class Run:
             after_a_kill=taken_up.was_killed,
         )
         self.decisions = Decisions(
-            self.ledger, self.crawler.stats, self.number, is_offline=self.is_offline
+            self.ledger,
+            self.crawler.stats,
+            self.number,
+            revisit_max_age_days=self.settings.getfloat("REVISIT_MAX_AGE_DAYS"),
+            is_offline=self.is_offline,
         )
         self.frontier = frontier_of(self.settings, self.ledger.queue)
 

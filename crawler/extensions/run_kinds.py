@@ -37,7 +37,7 @@ class RunKind(Protocol):
     def take_up(self, ledger: Ledger, archive: Path, settings: BaseSettings) -> TakenUp:
         """What earlier runs left. Raises LedgerError where this kind of run may not go on."""
 
-    def queue_due(self, ledger: Ledger, now: datetime) -> None:
+    def queue_due(self, ledger: Ledger, settings: BaseSettings, now: datetime) -> None:
         """What is asked for once more."""
 
     def check_end(self, ledger: Ledger, archive: Path, run: int, reason: str) -> None:
@@ -57,8 +57,8 @@ class LiveKind:
         limit = block_limit(settings.getint("DOWNLOAD_MAXSIZE"))
         return take_up(ledger, archive, max_block_bytes=limit)
 
-    def queue_due(self, ledger: Ledger, now: datetime) -> None:
-        ledger.queue.requeue_due(now)
+    def queue_due(self, ledger: Ledger, settings: BaseSettings, now: datetime) -> None:
+        ledger.queue.requeue_due(now, revisits=settings.getbool("REVISIT_ENABLED"))
 
     def check_end(self, ledger: Ledger, archive: Path, run: int, reason: str) -> None:
         """Nothing to check: every article came from this ledger."""
@@ -80,7 +80,7 @@ class OfflineKind:
         take_up_offline(ledger, archive)
         return TakenUp(was_killed=False, images={})
 
-    def queue_due(self, ledger: Ledger, now: datetime) -> None:
+    def queue_due(self, ledger: Ledger, settings: BaseSettings, now: datetime) -> None:
         """Nothing is fetched."""
 
     def check_end(self, ledger: Ledger, archive: Path, run: int, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from crawler.ledger.articles import ArticleRow
 from crawler.ledger.errors import LedgerError, LedgerUnwritableError
-from crawler.ledger.found import Found, url_key
+from crawler.ledger.found import HUB_ROLES, Found, url_key
 from crawler.ledger.frontier import Frontier
 from crawler.ledger.images import ImageRow
 from crawler.ledger.ledger import Ledger
@@ -14,6 +14,7 @@ from crawler.ledger.urls import UrlRow
 from crawler.ledger.vocabulary import REASONS, Reason, State, settled_by_status
 
 __all__ = [
+    "HUB_ROLES",
     "REASONS",
     "ArticleRow",
     "Found",

@@ -26,7 +26,8 @@ _LEARNT_ROLES = {Reason.FEED: "feed", Reason.SITEMAP: "sitemap", Reason.LISTING:
 class Outcome:
     """`status` is None without an answer; `fetched_at` is the capture's WARC-Date. `of` is the URL
     or the article id that it is a copy or a part of, `article` the id of the article made of it.
-    `due_at` None: nothing more is planned; for FAILED that means given up.
+    `due_at` None: nothing more is planned; for FAILED that means given up. `read_as` says under
+    which settings the links of a page were taken up; None: they were not.
 
     ValueError when the reason is none of the state's: that would be a bug of ours.
     """
@@ -41,6 +42,7 @@ class Outcome:
     of: str | None = None
     article: str | None = None
     due_at: datetime | None = None
+    read_as: str | None = None
 
     def __post_init__(self) -> None:
         if self.reason not in REASONS[self.state]:

@@ -27,26 +27,31 @@ _NEXT_HOST = """
 _SELECT = """
     SELECT seq, url, host, role, reason, seed, via, hops, depth, added_run, queued_run,
            priority, title, published,
-           attempts, article, etag, last_modified, read_digest, captured,
+           attempts, article, etag, last_modified, read_digest, read_as, captured,
            warc, warc_offset, warc_length, record_id, payload_digest
     FROM urls
 """
 _WAITING = _SELECT + "WHERE state = 'queued' AND host = ? ORDER BY priority DESC, seq LIMIT ?"
 # Only what waits has the mark: settling takes it away.
 _CAPTURED = _SELECT + "WHERE captured = 1 ORDER BY warc, warc_offset"
-_REQUEUE_DUE = """
-    UPDATE urls SET state = 'queued', due_at = NULL, reason =
-        CASE WHEN state IN ('failed', 'wall', 'forbidden') THEN 'retry' ELSE 'revisit' END
-    WHERE due_at <= ?
-"""
+# A look at what is archived comes after all that is new.
+_REVISIT_PRIORITY = 5
+_REQUEUE_DUE = f"""
+    UPDATE urls SET
+        state = 'queued', due_at = NULL,
+        reason = CASE WHEN article IS NULL THEN 'retry' ELSE 'revisit' END,
+        priority = CASE WHEN article IS NULL THEN priority ELSE {_REVISIT_PRIORITY} END
+    WHERE due_at <= ? AND (article IS NULL OR ?)
+"""  # noqa: S608 - a number of ours
 _CAPTURE_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
     """`published` is ISO 8601 text, as the feed or sitemap said. `article` is the id of the
-    article that an earlier visit made of it. `capture` is set when it was fetched already, by a run
-    that did not come to decide on it.
+    article that an earlier visit made of it. `read_as` says under which settings a page of links
+    was read. `capture` is set when it was fetched already, by a run that did not come to decide on
+    it.
     """
 
     seq: int
@@ -68,6 +73,7 @@ class Queued:
     etag: str | None
     last_modified: str | None
     read_digest: str | None
+    read_as: str | None
     capture: CaptureRef | None
 
 
@@ -104,9 +110,11 @@ class Queue:
         row = self._connection.row("SELECT COUNT(*) FROM urls WHERE state = 'queued'")
         return row[0] if row else 0
 
-    def requeue_due(self, now: datetime) -> int:
-        """Puts back what failed or met a wall and is due again; says how many URLs those are."""
-        return self._connection.change(_REQUEUE_DUE, (seconds(now),))
+    def requeue_due(self, now: datetime, *, revisits: bool = True) -> int:
+        """Puts back what is due: what failed or met a wall, and, unless `revisits` is off, what is
+        archived and may have changed. Says how many URLs those are.
+        """
+        return self._connection.change(_REQUEUE_DUE, (seconds(now), revisits))
 
 
 def _queued(row: tuple[Any, ...]) -> Queued:

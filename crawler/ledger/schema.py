@@ -140,6 +140,17 @@ MIGRATIONS: tuple[str, ...] = (
         warc_offset INTEGER NOT NULL, warc_length INTEGER NOT NULL, record_id TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- Under which settings a page of links was read; null: by nobody who took up its links.
+    ALTER TABLE urls ADD COLUMN read_as TEXT;
+
+    -- The feeds, sitemaps and listings that a page of links named when it was last read.
+    CREATE TABLE hub_links (
+        hub INTEGER NOT NULL,           -- both are seq of urls
+        named INTEGER NOT NULL,
+        PRIMARY KEY (hub, named)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

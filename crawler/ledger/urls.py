@@ -53,8 +53,8 @@ _SETTLE_CAPTURE = """
     WHERE seq = ?
 """
 _SETTLE_READ = """
-    UPDATE urls SET etag = ?, last_modified = ?, read_digest = payload_digest, read_warc = warc,
-                    read_record_id = record_id, read_at = fetched_at
+    UPDATE urls SET etag = ?, last_modified = ?, read_as = ?, read_digest = payload_digest,
+                    read_warc = warc, read_record_id = record_id, read_at = fetched_at
     WHERE seq = ?
 """
 
@@ -208,7 +208,8 @@ class Urls:
             date = moment_text(outcome.fetched_at) if outcome.fetched_at else None
             self._connection.change(_SETTLE_CAPTURE, (date, *columns_of(outcome.capture), seq))
         if outcome.was_read:
-            self._connection.change(_SETTLE_READ, (outcome.etag, outcome.last_modified, seq))
+            validators = (outcome.etag, outcome.last_modified, outcome.read_as)
+            self._connection.change(_SETTLE_READ, (*validators, seq))
 
     def _one(self, condition: str, value: int | bytes) -> UrlRow | None:
         # The condition is one of the two above.

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 # Two newspapers of the demonstration have this story: which of them is the article, and which the
 # copy, is decided by which was captured first.
 COPIED = "scarecrow-to-referee-sunday-league"
+# Of a feed, a sitemap or a listing: how often it was looked at is not the same for both.
+LINKS = frozenset(
+    {
+        "not_article (feed)",
+        "not_article (sitemap)",
+        "not_article (listing)",
+        "unchanged (not-modified)",
+        "unchanged (same-payload)",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,11 @@ def contents(archive: Archive) -> Contents:
         records={url: _lasting(article) for url, article in own.items()},
         images={name: content for name, content in kept.items() if name.startswith("images/")},
         copied=len(copied),
-        decided={url: why for url, why in archive.decided.items() if COPIED not in url},
+        decided={
+            url: "a page of links" if why in LINKS else why
+            for url, why in archive.decided.items()
+            if COPIED not in url
+        },
     )
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.warc import read_exchanges
 from tests.end_to_end.archive import Archive
 from tests.end_to_end.command import crawl
 from tests.end_to_end.conftest import Run
+from tests.end_to_end.same_archive import LINKS
 
 if TYPE_CHECKING:
     from crawler.demo import DemoNewspaper
@@ -59,15 +61,26 @@ def test_what_may_name_news_is_looked_at_again_and_articles_are_not(again: Again
     }
     assert first != second
     assert not urls & set(again.archive.records)
-    assert {"not_article"} == {
+    assert {"unchanged"} == {
         (again.archive.outcome(url) or "").partition(" ")[0]
         for url in urls
         if not url.endswith("/robots.txt")
     }
 
 
-def test_no_url_changed_its_state(again: Again, demo_run: Run) -> None:
-    assert demo_run.archive.decided == again.archive.decided
+def test_no_other_url_changed_its_state(again: Again, demo_run: Run) -> None:
+    others = {url: why for url, why in demo_run.archive.decided.items() if why not in LINKS}
+    decided = again.archive.decided
+    assert others == {url: why for url, why in decided.items() if why not in LINKS}
+
+
+def test_the_server_was_asked_whether_its_feeds_had_changed(again: Again) -> None:
+    """But for captures of less than 1 KB, of which a 304 could not speak."""
+    _, second = again.archive.warcs()
+    answers = [each for each in read_exchanges(second) if "robots.txt" not in each.url]
+    assert {304} == {each.status for each in answers if len(each.payload) == 0}
+    assert {200} == {each.status for each in answers if 0 < len(each.payload) < 1024}
+    assert not [each.url for each in answers if len(each.payload) >= 1024]
 
 
 def test_the_captures_of_both_runs_are_whole(again: Again) -> None:

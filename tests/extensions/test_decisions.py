@@ -36,9 +36,13 @@ def stats() -> StatsCollector:
     return collector
 
 
+def deciding(ledger: Ledger, stats: StatsCollector, run: int) -> Decisions:
+    return Decisions(ledger, stats, run, revisit_max_age_days=365)
+
+
 @pytest.fixture
 def decisions(ledger: Ledger, stats: StatsCollector) -> Decisions:
-    return Decisions(ledger, stats, RUN)
+    return deciding(ledger, stats, RUN)
 
 
 def found(url: str, *, hops: int, role: str = "article") -> Found:
@@ -196,10 +200,10 @@ def test_another_spelling_of_a_seed_is_no_seed_of_its_own(
 def test_an_archived_article_as_a_seed_counts_as_read_without_a_visit(
     ledger: Ledger, stats: StatsCollector
 ) -> None:
-    earlier = Decisions(ledger, stats, RUN - 1)
+    earlier = deciding(ledger, stats, RUN - 1)
     earlier.accept([found(ARTICLE, hops=1)])
     archived = Verdict(State.ARCHIVED, Reason.NEW_ARTICLE, article="x" * 16)
     earlier.settle(handed_out(ledger, ARTICLE), archived, None)
-    Decisions(ledger, stats, RUN).accept_seeds([seed(ARTICLE)])
+    deciding(ledger, stats, RUN).accept_seeds([seed(ARTICLE)])
     assert seeds(stats) == (1, 1, 0)
     assert ledger.queue.count() == 0

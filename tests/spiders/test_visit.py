@@ -139,7 +139,9 @@ def test_a_feed_is_settled_and_its_entries_wait(tmp_path: Path) -> None:
         async with opened_run(tmp_path) as run:
             feed = "https://a.example/feed"
             outcome = await visited(run, FEED, url=feed, role="page", queued={"hops": 0})
-            assert outcome == Verdict(State.NOT_ARTICLE, Reason.FEED)
+            assert isinstance(outcome, Verdict)
+            assert (outcome.state, outcome.reason) == (State.NOT_ARTICLE, Reason.FEED)
+            assert outcome.read_as is not None
             one, old = (row_of(run, f"https://a.example/{name}") for name in ("one", "old"))
             assert one is not None
             assert old is not None
