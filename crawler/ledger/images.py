@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.ledger.captures import capture_from, columns_of
 from crawler.ledger.clock import from_seconds, seconds
 from crawler.ledger.found import url_key
+from crawler.ledger.retry import LONGEST_WAIT
 from crawler.ledger.vocabulary import Reason, State
 
 if TYPE_CHECKING:
@@ -72,8 +73,13 @@ class ImageRow:
         )
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it is fetched again: it failed, and its time has come."""
-        return self.due_at is not None and self.due_at <= now
+        """Whether it is fetched again: it failed, and its time has come.
+
+        A wait beyond the longest that there is was planned while the clock was wrong.
+        """
+        if self.due_at is None:
+            return False
+        return self.due_at <= now or self.due_at > now + 2 * LONGEST_WAIT
 
 
 class Images:

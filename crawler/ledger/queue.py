@@ -7,10 +7,12 @@ what does not wait, so that the size of the ledger does not matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from crawler.ledger.captures import capture_from
 from crawler.ledger.clock import seconds
+from crawler.ledger.retry import LONGEST_WAIT
 from crawler.ledger.vocabulary import Reason
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ _SELECT = """
 _WAITING = _SELECT + "WHERE state = 'queued' AND host = ? ORDER BY priority DESC, seq LIMIT ?"
 # Only what waits has the mark: settling takes it away.
 _CAPTURED = _SELECT + "WHERE captured = 1 ORDER BY warc, warc_offset"
+# Of the longest wait: a clock that was set right by a few hours made no wrong plan.
+_CLOCKS_DIFFER = timedelta(days=1)
 # A look at what is archived comes after all that is new.
 _REVISIT_PRIORITY = 5
 _REQUEUE_DUE = f"""
@@ -41,7 +45,7 @@ _REQUEUE_DUE = f"""
         state = 'queued', due_at = NULL,
         reason = CASE WHEN article IS NULL THEN 'retry' ELSE 'revisit' END,
         priority = CASE WHEN article IS NULL THEN priority ELSE {_REVISIT_PRIORITY} END
-    WHERE due_at <= ? AND (article IS NULL OR ?)
+    WHERE (due_at <= ? OR due_at > ?) AND (article IS NULL OR ?)
 """  # noqa: S608 - a number of ours
 _CAPTURE_COLUMNS = 5
 
@@ -113,8 +117,11 @@ class Queue:
     def requeue_due(self, now: datetime, *, revisits: bool = True) -> int:
         """Puts back what is due: what failed or met a wall, and, unless `revisits` is off, what is
         archived and may have changed. Says how many URLs those are.
+
+        A wait beyond the longest that there is was planned while the clock was wrong.
         """
-        return self._connection.change(_REQUEUE_DUE, (seconds(now), revisits))
+        latest = seconds(now + LONGEST_WAIT + _CLOCKS_DIFFER)
+        return self._connection.change(_REQUEUE_DUE, (seconds(now), latest, revisits))
 
 
 def _queued(row: tuple[Any, ...]) -> Queued:

@@ -79,6 +79,24 @@ def test_what_failed_comes_back_when_it_is_due(ledger: Ledger, found: Make, now:
     assert (queued.reason, queued.attempts) == (Reason.RETRY, 1)
 
 
+def test_what_was_planned_under_a_wrong_clock_is_due_at_once(
+    ledger: Ledger, found: Make, now: datetime
+) -> None:
+    ledger.urls.accept(found("https://a.example/1"), now=now, run=1)
+    (queued,) = ledger.queue.waiting("a.example", 1)
+    failed = replace(GIVEN_UP, due_at=now + timedelta(days=3_650))
+    ledger.urls.settle(queued.seq, failed, now=now, run=1)
+    assert ledger.queue.requeue_due(now) == 1
+
+
+def test_the_longest_wait_is_waited_for(ledger: Ledger, found: Make, now: datetime) -> None:
+    ledger.urls.accept(found("https://a.example/1"), now=now, run=1)
+    (queued,) = ledger.queue.waiting("a.example", 1)
+    failed = replace(GIVEN_UP, due_at=now + timedelta(days=30))
+    ledger.urls.settle(queued.seq, failed, now=now, run=1)
+    assert ledger.queue.requeue_due(now) == 0
+
+
 def test_an_article_comes_back_for_a_look_with_its_validators(
     ledger: Ledger, found: Make, now: datetime, capture: CaptureRef
 ) -> None:
