@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler.discovery import (
     Candidate,
@@ -89,7 +90,15 @@ async def _redirected(way: Way, queued: Queued, fetched: Fetched) -> Onward | Ve
         target = clean_url(fetched.location, fetched.url)
     except UrlError:
         return Verdict(State.FAILED, Reason.BAD_REDIRECT)
+    if queued.hops and _is_front(target) and not _is_front(queued.url):
+        # Many sites say so where a page is gone; the front page is no copy of it.
+        return Verdict(State.GONE, Reason.SOFT_404)
     return await _elsewhere(way, queued, target, Reason.REDIRECT)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
 
 
 async def _elsewhere(way: Way, queued: Queued, target: str, reason: Reason) -> Onward | Verdict:

@@ -19,15 +19,17 @@ from crawler.extraction.canonical import amp_of, canonical, next_page
 from crawler.extraction.dates import modified, published
 from crawler.extraction.images import images
 from crawler.extraction.jsonld import text_of
-from crawler.extraction.kinds import is_listing, wall_or_error
+from crawler.extraction.kinds import is_gallery, is_listing, wall_alone, wall_or_error
 from crawler.extraction.language import language
 from crawler.extraction.lines import chars, located
 from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
 from crawler.extraction.meta import first
 from crawler.extraction.page import Flag, Page, PageKind, Reason
 from crawler.extraction.parse import parse_page
+from crawler.extraction.payload import text_of_body, text_of_payloads
 from crawler.extraction.placement import text_container
 from crawler.extraction.publisher import publisher
+from crawler.extraction.quality import SHORT_TEXT_CHARS, quality_flags
 from crawler.extraction.refining import Stated, refined
 from crawler.extraction.related import related
 from crawler.extraction.rights import rights
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from crawler.extraction.parse import ParsedPage
     from crawler.extraction.sources import Headers, Sources
 
-_SHORT_TEXT_CHARS = 400
 _MAX_DESCRIPTION_CHARS = 2_000
 _KIND_OF = {
     Reason.LISTING: PageKind.LISTING,
@@ -118,6 +119,10 @@ def _no_article(reason: Reason, address: str) -> Page:
 def _why_not(sources: Sources, headline: str | None, lines: tuple[str, ...]) -> Reason | None:
     if is_listing(sources, lines):
         return Reason.LISTING
+    if (wall := wall_alone(lines)) is not None:
+        return wall
+    if is_gallery(sources, lines):
+        return Reason.GALLERY
     if headline is None:
         return Reason.NO_TITLE
     return None if lines else Reason.NO_BODY
@@ -140,6 +145,8 @@ def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...]) -> _Text:
     blocks = text_blocks(sources.tree)
     lines = refined(found, sources.tree, blocks, stated)
     flags = (*flags, Flag.BOUNDED) if is_bounded else flags
+    if not is_live_blog(sources) and (instead := _fallback(sources, stated, lines)):
+        return _Text(located(instead, blocks), blocks, (*flags, Flag.FALLBACK_TEXT))
     if not is_live_blog(sources):
         return _Text(lines, blocks, flags)
     entries = live_entries(sources)
@@ -149,11 +156,20 @@ def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...]) -> _Text:
     return _Text(lines, blocks, (*flags, Flag.LIVE_BLOG), entries)
 
 
+def _fallback(sources: Sources, stated: Stated, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """A text that stands elsewhere, where the markup has hardly any; empty if there is none."""
+    found = chars(lines)
+    if found >= SHORT_TEXT_CHARS:
+        return ()
+    instead = text_of_body(stated.body) or text_of_payloads(sources.payloads)
+    return instead if sum(map(len, instead)) > 2 * found else ()
+
+
 def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
     length = chars(text.lines)
     when, date_flags = published(sources)
     pictures = images(sources, text_container(text.lines))
-    short = (Flag.SHORT_TEXT,) if length < _SHORT_TEXT_CHARS else ()
+    readable = access(sources, length)
     return Article(
         url=sources.url,
         canonical_url=canonical(sources),
@@ -167,12 +183,16 @@ def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
         tags=tags(sources),
         language=language(sources),
         description=stated.description,
-        access=access(sources, length),
+        access=readable,
         lead_image=next((i.url for i in pictures if i.role is ImageRole.LEAD), None),
         images=pictures,
         related=related(sources, text.blocks),
         entries=text.entries,
-        flags=(*text.flags, *short, *date_flags),
+        flags=(
+            *text.flags,
+            *quality_flags(text.paragraphs, readable, sources.jsonld),
+            *date_flags,
+        ),
         rights=rights(sources),
     )
 

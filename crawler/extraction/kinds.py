@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _WALL_CHARS = 6_000
 _ERROR_CHARS = 8_000
 _MAX_READ_CHARS = 50_000
+# A teaser before a wall is longer.
+_WALL_ALONE_CHARS = 300
+_GALLERY_CHARS = 300
+_GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery", "VideoObject", "VideoGallery"})
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ProfilePage", "ItemList"})
 _MANY_LINKS = 40
 # An article has at least so much text in paragraphs of some length; teasers are shorter.
@@ -42,6 +46,21 @@ def wall_or_error(sources: Sources, title: str | None) -> Reason | None:
     if len(text) > _WALL_CHARS:
         return None
     return wall_in(f"{sources.tree.findtext('.//title') or ''} {text}")
+
+
+def wall_alone(lines: tuple[str, ...]) -> Reason | None:
+    """A wall on a page that states an article: all of its text is the wall's."""
+    text = " ".join(lines)
+    return wall_in(text) if text and len(text) <= _WALL_ALONE_CHARS else None
+
+
+def is_gallery(sources: Sources, lines: tuple[str, ...]) -> bool:
+    """Pictures or a video, with less text than a caption has."""
+    if sum(map(weight, lines)) >= _GALLERY_CHARS:
+        return False
+    kind = sources.meta.get("og:type", ("",))[0].lower()
+    is_article = article_rank(sources.jsonld) is not None
+    return kind.startswith("video") or (not is_article and bool(_GALLERY_TYPES & sources.types()))
 
 
 def is_listing(sources: Sources, lines: tuple[str, ...]) -> bool:

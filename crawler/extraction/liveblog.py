@@ -1,4 +1,4 @@
-"""Live blogs: the entries that JSON-LD states, https://schema.org/LiveBlogPosting."""
+"""Live blogs: the entries that JSON-LD or microdata state, https://schema.org/LiveBlogPosting."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from crawler.extraction.jsonld import LIVE_BLOG, listed, text_of, types_of
 from crawler.extraction.text import clean_line, clean_value, without_tags
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from lxml.html import HtmlElement
+
     from crawler.extraction.sources import Sources
 
 _MAX_ENTRIES = 1_000
 _MAX_ENTRY_CHARS = 50_000
+_SHOWN_XPATH = "//*[contains(concat(' ', @itemprop, ' '), ' liveBlogUpdate ')]"
+_HEADLINE_XPATH = ".//*[@itemprop='headline'] | .//h2 | .//h3"
+_TIME_XPATH = ".//*[@itemprop='datePublished']/@content | .//time/@datetime"
 
 
 def is_live_blog(sources: Sources) -> bool:
@@ -23,8 +30,9 @@ def is_live_blog(sources: Sources) -> bool:
 def live_entries(sources: Sources) -> tuple[LiveEntry, ...]:
     """In the order of the page, which is newest first as a rule; empty ones are left out."""
     stated = listed(sources.jsonld.get("liveBlogUpdate"))[:_MAX_ENTRIES]
-    entries = (_entry(node) for node in stated if isinstance(node, dict))
-    return tuple(entry for entry in entries if entry.paragraphs)
+    entries = [_entry(node) for node in stated if isinstance(node, dict)]
+    shown = sources.tree.xpath(_SHOWN_XPATH)[:_MAX_ENTRIES] if not entries else ()
+    return tuple(entry for entry in (*entries, *map(_shown_entry, shown)) if entry.paragraphs)
 
 
 def entry_paragraphs(entries: tuple[LiveEntry, ...]) -> tuple[str, ...]:
@@ -36,12 +44,29 @@ def entry_paragraphs(entries: tuple[LiveEntry, ...]) -> tuple[str, ...]:
     )
 
 
+def _shown_entry(element: HtmlElement) -> LiveEntry:
+    """Of microdata; what it states is read where it stands, as its text is there only."""
+    headings = element.xpath(_HEADLINE_XPATH)
+    times = element.xpath(_TIME_XPATH)
+    lines = (clean_line(str(block.text_content())) for block in element.xpath(".//p | .//li"))
+    title = clean_value(str(headings[0].text_content())) if headings else None
+    return LiveEntry(
+        title=title,
+        paragraphs=tuple(line for line in lines if line and line != title),
+        published=_moment(times[0] if times else None),
+    )
+
+
+def _moment(stated: str | None) -> datetime | date | None:
+    moment = parse_date(stated)
+    return (moment.instant or moment.day) if moment else None
+
+
 def _entry(node: dict[str, object]) -> LiveEntry:
     body = text_of(node.get("articleBody")) or ""
     lines = (clean_line(without_tags(line)) for line in body[:_MAX_ENTRY_CHARS].splitlines())
-    moment = parse_date(text_of(node.get("datePublished")))
     return LiveEntry(
         title=clean_value(node.get("headline")),
         paragraphs=tuple(line for line in lines if line),
-        published=(moment.instant or moment.day) if moment else None,
+        published=_moment(text_of(node.get("datePublished"))),
     )

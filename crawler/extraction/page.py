@@ -32,6 +32,7 @@ class Reason(StrEnum):
     BOT_CHECK = "bot-check"
     LOGIN_WALL = "login-wall"
     SOFT_404 = "soft-404"
+    GALLERY = "gallery"  # pictures or a video, with hardly any text
     LISTING = "listing"
     NO_TITLE = "no-title"
     NO_BODY = "no-body"
@@ -46,7 +47,9 @@ class Flag(StrEnum):
     BOUNDED = "bounded"  # markup that would have cost too much time was taken out
     LIVE_BLOG = "live-blog"
     SHORT_TEXT = "short-text"
-    FALLBACK_TEXT = "fallback-text"  # the body is not from trafilatura
+    TEASER = "teaser"  # the beginning alone: the rest stands behind a paywall
+    FALLBACK_TEXT = "fallback-text"  # from articleBody or a script's state: the markup has none
+    BODY_DISAGREES = "body-disagrees"  # JSON-LD's articleBody is another text
     TIME_WITHOUT_OFFSET = "time-without-offset"  # a time of day was stated, in no known zone
     DATES_DISAGREE = "dates-disagree"
     DATE_GUESSED = "date-guessed"  # from the URL's path or from text

@@ -15,11 +15,16 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from crawler.extraction.decode import decode
 from crawler.extraction.page import Flag, Reason
+from crawler.extraction.payload import MIN_PAYLOAD_CHARS
 from crawler.extraction.repair import encoded, flattened, repaired, without_overlong_tags
 
 # A text node of libxml2 holds 10 million bytes; a page cut below that cannot lose one.
 MAX_MARKUP_BYTES = 9_500_000
 _MAX_JSONLD_BLOCKS = 100
+_MAX_PAYLOADS = 5
+# How the frameworks of news sites name it, within so many characters of the script's beginning.
+_STATE = re.compile(r"__[A-Z_]*(?:STATE|DATA|CONTENT)__|__NUXT__|Fusion\.globalContent")
+_STATE_NAME_CHARS = 300
 # Live blogs carry all their posts in one block.
 _MAX_JSONLD_CHARS = 2_000_000
 _SNIFFED_CHARS = 2_000
@@ -39,12 +44,14 @@ _EXCESSIVE_DEPTH = "Excessive depth"
 class ParsedPage:
     """`tree` is always there (without content for what is no HTML), `reason` says why it is none.
 
-    `jsonld` holds the raw text of the JSON-LD blocks in page order.
+    `jsonld` holds the raw text of the JSON-LD blocks in page order, `payloads` that of scripts that
+    hold the state of a page which builds itself.
     """
 
     tree: HtmlElement
     text_encoding: str
     jsonld: tuple[str, ...] = ()
+    payloads: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     reason: Reason | None = None
 
@@ -55,10 +62,10 @@ def parse_page(body: bytes, content_type: str | None) -> ParsedPage:
     if reason is not None:
         return ParsedPage(_parsed(_EMPTY_DOCUMENT)[0], encoding, reason=reason)
     tree, flags = _parse_markup(text)
-    jsonld = _json_ld_blocks(tree)
+    jsonld, payloads = _kept_scripts(tree)
     etree.strip_elements(tree, "script", "style", "svg", "select", with_tail=False)
     frames = Reason.FRAMESET if tree.find(".//frameset") is not None else None
-    return ParsedPage(tree, encoding, jsonld, flags, frames)
+    return ParsedPage(tree, encoding, jsonld, payloads, flags, frames)
 
 
 def _unfit(text: str) -> Reason | None:
@@ -102,11 +109,21 @@ def _parsed(raw: bytes) -> tuple[HtmlElement, bool]:
     return tree, error is None or _EXCESSIVE_DEPTH not in error.message
 
 
-def _json_ld_blocks(tree: HtmlElement) -> tuple[str, ...]:
-    blocks = []
+def _kept_scripts(tree: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The JSON-LD blocks, and the states; both bounded in number and size."""
+    blocks: list[str] = []
+    payloads: list[str] = []
     for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            blocks.append(script.text[:_MAX_JSONLD_CHARS])
-        if len(blocks) == _MAX_JSONLD_BLOCKS:
-            break
-    return tuple(blocks)
+        text = None if script.get("src") else script.text
+        if not text:
+            continue
+        kind = (script.get("type") or "").lower()
+        if "ld+json" in kind:
+            blocks.append(text[:_MAX_JSONLD_CHARS])
+        elif len(text) >= MIN_PAYLOAD_CHARS and _holds_state(kind, text):
+            payloads.append(text)
+    return tuple(blocks[:_MAX_JSONLD_BLOCKS]), tuple(payloads[:_MAX_PAYLOADS])
+
+
+def _holds_state(kind: str, text: str) -> bool:
+    return kind == "application/json" or _STATE.search(text, 0, _STATE_NAME_CHARS) is not None

@@ -38,7 +38,8 @@ class Sources:
 
     `base` is what relative URLs of the page are relative to. `rels` are those <link> elements of
     the page that say something of the article, as (rel token, href), absolute, in page order.
-    `headings` are its h1 elements. `headers` are fields of the answer, names in lower case.
+    `headings` are its h1 elements. `payloads` are states of scripts. `headers` are fields
+    of the answer, names in lower case.
     """
 
     url: str
@@ -50,6 +51,7 @@ class Sources:
     meta: MetaTags
     rels: tuple[tuple[str, str], ...]
     headings: tuple[HtmlElement, ...]
+    payloads: tuple[str, ...] = ()
     headers: Headers = ()
     fetched_at: datetime | None = None
 
@@ -85,6 +87,7 @@ def read_sources(
         meta=read_meta(tree),
         rels=_rels(tree, base or url),
         headings=tuple(tree.xpath("//h1")[:_MAX_HEADINGS]),
+        payloads=parsed.payloads,
         headers=headers,
         fetched_at=fetched_at,
     )

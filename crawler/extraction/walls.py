@@ -107,6 +107,22 @@ NOT_FOUND = any_of(r"""
     .{0,20}sidan (?:kunde inte hittas|hittades inte).{0,40}
     .{0,20}strona nie (?:istnieje|została znaleziona).{0,40}
     .{0,20}страница не найдена.{0,40}
+    .{0,40}\b(?:page|story|article|content) (?:has been|was) (?:removed|deleted|moved).{0,40}
+    .{0,40}\b(?:page|story|article|content) (?:has )?expired.{0,40}
+    .{0,20}we (?:can(?:no|')t|couldn't|could not) find th(?:at|is|e) (?:page|story|article).{0,40}
+    .{0,20}\b(?:seite|artikel|beitrag) (?:existiert nicht|ist nicht (?:mehr )?verfügbar).{0,40}
+    .{0,20}cette page n['\u2019]existe (?:pas|plus).{0,40}
+    .{0,20}(?:art[íi]culo|not[íi]cia|nota|contenido) no (?:encontrad[oa]|disponible).{0,40}
+    .{0,20}siden (?:ble ikke funnet|blev ikke fundet|finnes ikke|findes ikke).{0,40}
+    .{0,20}sivua ei (?:löydy|löytynyt).{0,40}
+    .{0,20}stránka (?:nebyla nalezena|neexistuje).{0,40}
+    .{0,20}az oldal nem található.{0,40}
+    .{0,20}sayfa bulunamad\u0131.{0,40}
+    .{0,20}сторінку не знайдено.{0,40}
+    .{0,20}η σελίδα δεν βρέθηκε.{0,40}
+    .{0,20}הדף לא נמצא.{0,40}
+    .{0,20}الصفحة غير موجودة.{0,40}
+    페이지를 찾을 수 없습니다.{0,20}
     not found
     nicht gefunden
     ページが見つかりません.{0,20}

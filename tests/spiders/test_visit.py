@@ -110,6 +110,12 @@ def test_a_redirect_hands_the_url_on_with_what_is_known_of_it(tmp_path: Path, st
     asyncio.run(scene())
 
 
+@pytest.mark.parametrize("front", ["https://a.example/", "https://www.a.example"])
+def test_an_article_that_leads_to_a_front_page_is_gone(tmp_path: Path, front: str) -> None:
+    outcome = on_a_run(tmp_path, status=301, location=front)
+    assert outcome == Verdict(State.GONE, Reason.SOFT_404)
+
+
 def test_a_redirect_to_a_known_url_asks_for_nothing_more(tmp_path: Path) -> None:
     async def scene() -> None:
         async with opened_run(tmp_path) as run:
