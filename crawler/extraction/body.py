@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from trafilatura import bare_extraction
 
-from crawler.extraction.bounds import bounded
 from crawler.extraction.text import clean_line
 
 if TYPE_CHECKING:
@@ -25,13 +24,13 @@ _LIST_MARK = re.compile(r"^[-\u2022\u2023\u25aa\u25cf\u25e6\u00b7*]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"[|\s:-]+")
 
 
-def body_lines(tree: HtmlElement, url: str) -> tuple[tuple[str, ...], bool]:
-    """The lines of the text, and whether the tree had to be bounded; no lines if it has no text.
+def body_lines(tree: HtmlElement, url: str, *, thorough: bool) -> tuple[str, ...]:
+    """The lines of the text of a bounded tree; none if it has no text.
 
-    `tree` is left as it is: trafilatura works on a copy.
+    `thorough` compares trafilatura's own reading with readability's and justext's, which costs a
+    third more. `tree` is left as it is: trafilatura works on a copy.
     """
-    within, is_cut = bounded(tree)
-    return paragraphs_of(_text(within, url)), is_cut
+    return paragraphs_of(_text(tree, url, thorough=thorough))
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
@@ -39,10 +38,12 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)[:MAX_PARAGRAPHS]
 
 
-def _text(tree: HtmlElement, url: str) -> str:
+def _text(tree: HtmlElement, url: str, *, thorough: bool) -> str:
     """Empty where trafilatura finds nothing, or fails: its own faults are not the page's."""
     try:
-        found = bare_extraction(tree, url=url, include_comments=False, include_tables=True)
+        found = bare_extraction(
+            tree, url=url, fast=not thorough, include_comments=False, include_tables=True
+        )
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return ""
     except (RecursionError, etree.LxmlError):  # lists nested deeper than it can follow

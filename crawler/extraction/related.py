@@ -92,23 +92,28 @@ def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
 
 
 def _blocks(tree: HtmlElement, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
+    headings = islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS)
+    named = (heading for heading in headings if HEADING.fullmatch(_words(heading)))
     plain = (block.element for block in blocks if _is_plain(block))
-    candidates = chain(islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS), plain)
-    headed = (block for e in candidates if (block := _block_under(e)) is not None)
+    headed = (below for e in chain(named, plain) if (below := _block_under(e)) is not None)
     yield from islice(headed, _MAX_BLOCKS)
     yield from tree.xpath(_BLOCK_XPATH)[:_MAX_BLOCKS]
 
 
 def _is_plain(block: Block) -> bool:
     """Plain elements are headings only where they hold nothing but a few words."""
-    is_short = len(block.text) <= _MAX_HEADING_CHARS and len(block.element) == 0
-    return is_short and block.element.tag in {"div", "p"}
+    if len(block.text) > _MAX_HEADING_CHARS or not HEADING.fullmatch(block.text):
+        return False
+    return len(block.element) == 0 and block.element.tag in {"div", "p"}
+
+
+def _words(heading: HtmlElement) -> str:
+    """Empty for what is too long to be a heading of related articles."""
+    text = clean_line("".join(islice(heading.itertext(), 5))[: 2 * _MAX_HEADING_CHARS])
+    return text if len(text) <= _MAX_HEADING_CHARS else ""
 
 
 def _block_under(heading: HtmlElement) -> HtmlElement | None:
     """The list that follows a heading of related articles."""
-    text = clean_line("".join(islice(heading.itertext(), 5))[: 2 * _MAX_HEADING_CHARS])
-    if len(text) > _MAX_HEADING_CHARS or not HEADING.fullmatch(text):
-        return None
     following = heading.getnext()
     return following if following is not None and following.tag != "p" else None

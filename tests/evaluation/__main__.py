@@ -86,10 +86,12 @@ def _print_times(rows: list[dict[str, Prediction]]) -> None:
         times = sorted(float(str(row[name]["cpu_ms"])) for row in rows)
         mean, median = sum(times) / len(times), times[len(times) // 2]
         _say(f"{name}: CPU ms a page mean {mean:.1f}, median {median:.1f}, most {times[-1]:.0f}")
+    spent = {name: sum(float(str(row[name]["cpu_ms"])) for row in rows) for name in READERS}
+    _say(f"CPU of ours over trafilatura's: {spent['ours'] / max(spent['trafilatura'], 0.1):.3f}")
     slowest = sorted(rows, key=lambda row: -float(str(row["ours"]["cpu_ms"])))[:_SLOWEST]
     for row in slowest:
-        spent = ", ".join(f"{name} {row[name]['cpu_ms']}" for name in READERS)
-        _say(f"slow: {row['ours']['id']}: {spent}")
+        times_of_both = ", ".join(f"{name} {row[name]['cpu_ms']}" for name in READERS)
+        _say(f"slow: {row['ours']['id']}: {times_of_both}")
 
 
 def _say(line: str) -> None:
