@@ -21,6 +21,8 @@ from crawler.extraction.text import clean_line, clean_value, folded, without_tag
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lxml.html import HtmlElement
+
     from crawler.extraction.sources import Sources
 
 MAX_TITLE_CHARS = 500
@@ -32,6 +34,7 @@ _SEPARATOR = re.compile(
 _MAX_NAME_CHARS = 40
 # An h1 that holds less of the stated title than this is a kicker or a logo.
 _MIN_AGREEMENT = 0.4
+_FOR_ENGINES = re.compile(r"breadcrumb|seo-?_?title")
 _CUT_MARKS = ("...", "\u2026")
 # Of an h1 that is the headline in other words; names of sites and sections are shorter.
 _MIN_HEADLINE_WORDS = 4
@@ -58,10 +61,14 @@ class SiteNames:
 
 
 def title(sources: Sources) -> str | None:
-    headings = [text for text in map(_heading_text, sources.headings) if text]
+    shown = [heading for heading in sources.headings if not _is_for_engines(heading)]
+    headings = [text for text in map(_heading_text, shown) if text]
     names = SiteNames.of(sources)
     headline = _headline(sources)
     shared = clean_value(first(sources.meta, "og:title", "twitter:title"), MAX_TITLE_CHARS)
+    if shared and len(shown) < len(sources.headings):
+        # JSON-LD repeats what is written for search engines; what is shared is what readers see.
+        headline = None
     for stated in (headline, shared):
         for heading in headings:
             if stated and _agree(heading, without_site(stated, names)):
@@ -93,6 +100,11 @@ def without_site(text: str, names: SiteNames) -> str:
         else:
             break
     return text
+
+
+def _is_for_engines(heading: HtmlElement) -> bool:
+    """Whether this h1 closes the breadcrumbs, or is hidden: on 6 of 363 pages, of 4 publishers."""
+    return bool(_FOR_ENGINES.search((heading.get("class") or "")[:300].lower()))
 
 
 def _from_titles(

@@ -48,6 +48,14 @@ def test_a_stated_headline_is_taken_when_no_heading_agrees_with_it() -> None:
     assert found.title == "Bridge: decision at last"
 
 
+def test_a_heading_that_closes_the_breadcrumbs_is_for_search_engines() -> None:
+    head = json_ld(headline="Bridge news: council decides") + meta("og:title", HEADLINE)
+    body = article(head, headline="Bridge news: council decides")
+    found = extract(body.replace(b"<h1>", b"<h1 class='Breadcrumb_last__x'>"), URL).article
+    assert found is not None
+    assert found.title == HEADLINE
+
+
 def test_the_name_of_the_site_is_no_part_of_the_title() -> None:
     head = meta("og:title", "Bridge to be rebuilt \u2013 Example Times") + meta(
         "og:site_name", "Example Times"
