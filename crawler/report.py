@@ -20,7 +20,9 @@ FORMAT_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFigures:
-    """A run that was killed has no `exit_code`; `ended` is when that was found out."""
+    """A run that was killed has no `exit_code`, and nothing on the rules of sites; `ended` is when
+    that was found out.
+    """
 
     run_id: str
     started: datetime
@@ -33,6 +35,7 @@ class RunFigures:
     decisions_of: Callable[[str], Mapping[tuple[State, Reason], int]]
     seeds: Iterable[SeedVisit]
     states: Mapping[State, int]
+    site_rules: Mapping[str, Mapping[str, int]]
 
 
 def report(figures: RunFigures) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def report(figures: RunFigures) -> dict[str, Any]:
         "duplicates": figures.duplicates,
         "decisions": _nested(figures.decisions),
         "seeds": [_seed(visit, figures) for visit in figures.seeds],
+        "site_rules": {site: dict(counts) for site, counts in figures.site_rules.items()},
         "ledger": {str(state): count for state, count in sorted(figures.states.items())},
     }
 

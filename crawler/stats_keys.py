@@ -26,6 +26,10 @@ ARTICLES_UNCHANGED: Final = "articles/unchanged"
 ARTICLES_RESTORED: Final = "articles/restored"
 ARTICLES_DUPLICATE: Final = "articles/duplicate"
 IMAGES_NEW: Final = "images/new"
+# Before the name of a site's rule and whether it fitted: pages of that site that are articles.
+SITE_RULES: Final = "sites/"
+FITS: Final = "fits"
+UNMATCHED: Final = "unmatched"
 # URLs that gave no answer or an error, to be tried again or not.
 PAGES_FAILED: Final = "pages/failed"
 # Gauge: URLs that wait to be fetched.

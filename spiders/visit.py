@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from crawler import stats_keys as keys
 from crawler.discovery import (
     Candidate,
     Role,
@@ -32,6 +33,7 @@ from spiders.outcome import holds_article, outcome_of_reading, outcome_of_readin
 if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.extensions.run import Run
+    from crawler.extraction import Page
     from crawler.fetched import Fetched
     from crawler.led import Led
     from crawler.ledger import Queued
@@ -116,6 +118,7 @@ async def _read(
     if page is not None and page.amp_of is not None:
         return await _elsewhere(way, queued, page.amp_of, Reason.AMP)
     if page is not None and page.article is not None and holds_article(reading, role):
+        _count_rule(way, page)
         kept = _kept(page.article, fetched, led)
         is_new = queued.article is None
         if led.hops and is_new and _is_too_old(kept, fetched, way.terms):
@@ -124,6 +127,12 @@ async def _read(
     await way.leads.named(queued, fetched, reading)
     verdict = outcome_of_reading(reading, role)
     return verdict if way.run.is_offline else replace(verdict, read_as=_read_as(way, queued))
+
+
+def _count_rule(way: Way, page: Page) -> None:
+    if page.ruled.site:
+        outcome = keys.FITS if page.ruled.fits else keys.UNMATCHED
+        way.run.count(f"{keys.SITE_RULES}{page.ruled.site}/{outcome}")
 
 
 def _read_as(way: Way, queued: Queued) -> str:

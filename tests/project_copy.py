@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("crawler", "spiders", "pipelines", "docs")
+FOLDERS = ("crawler", "spiders", "pipelines", "docs", "tests/sites", "tests/extraction")
 FILES = ("scrapy.cfg", "pyproject.toml", "README.md", "seeds.txt", "output/README.md")
 
 

@@ -24,6 +24,7 @@ PURE = (
     "crawler.paths",
     "crawler.printable",
     "crawler.exit_codes",
+    "crawler.rule_health",
     "crawler.stats_keys",
     "crawler.statuses",
     "crawler.strangers_xml",
@@ -42,6 +43,8 @@ IMPURE_PARTS = (
     "crawler.demo.drawing",
     "crawler.demo.handler",
     "crawler.demo.server",
+    # Looks for the rules in its own folder.
+    "crawler.sites.registry",
 )
 # The package offers the server to others; the pages take their text from files beside the code.
 NAMES_THE_SERVER = "crawler.demo"

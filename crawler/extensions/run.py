@@ -30,6 +30,7 @@ from crawler.extensions.image_source import ImageSource, LiveImages
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
 from crawler.ledger import LedgerError, Reason, RunRow, State
+from crawler.rule_health import rotten_rules, rule_figures
 from crawler.verdict import Verdict
 from crawler.warc import Remark
 
@@ -224,7 +225,10 @@ class Run:
             exit_code=code,
             finish_reason=reason,
         )
-        write_run_files(self.ledger, self.archive, row)
+        rules = rule_figures(self.crawler.stats.get_stats())
+        for site in rotten_rules(rules):
+            logger.warning("the rule of %s fits none of its pages any more", site)
+        write_run_files(self.ledger, self.archive, row, rules)
         # Of what was put off: nothing can take its place any more before the next run decides.
         self.ledger.articles.drop_claims()
         self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)

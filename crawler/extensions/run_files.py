@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.ledger import Ledger, RunRow
+    from crawler.rule_health import RuleFigures
 
 logger = logging.getLogger(__name__)
 
 KILLED = "killed"
 
 
-def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
+def write_run_files(
+    ledger: Ledger, archive: Path, run: RunRow, site_rules: RuleFigures | None = None
+) -> None:
     """articles.jsonl, duplicates.jsonl, report.json, and then runs/latest.json. Raises OSError."""
     folder = archive / run_folder(run.name)
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,6 +50,7 @@ def write_run_files(ledger: Ledger, archive: Path, run: RunRow) -> None:
         decisions_of=partial(ledger.tallies.of_seed, run.id),
         seeds=ledger.seeds.of_run(run.id),
         states=ledger.urls.counts_by_state(),
+        site_rules=site_rules or {},
     )
     write_whole(folder / "report.json", [_pretty(report(figures))])
     write_whole(archive / "runs" / "latest.json", [_pretty({"run": run.name})])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import htmldate
@@ -81,9 +82,12 @@ _MIN_GUESS = "1995-01-01"
 _MAX_GUESS = "2100-12-31"
 
 
-def published(sources: Sources) -> tuple[datetime | date | None, tuple[Flag, ...]]:
+def published(
+    sources: Sources, by_rule: str | None = None
+) -> tuple[datetime | date | None, tuple[Flag, ...]]:
+    """`by_rule` is what the site's rule found, and trusted before all else."""
     found: list[Moment] = []
-    for moment in _stated_moments(sources):
+    for moment in chain(_parsed([by_rule], sources), _stated_moments(sources)):
         found.append(moment)
         if moment.instant and abs(moment.day - found[0].day) <= _ONE_DAY:
             return moment.instant, _disagreement(sources, moment)
@@ -93,8 +97,8 @@ def published(sources: Sources) -> tuple[datetime | date | None, tuple[Flag, ...
     return found[0].day, flags
 
 
-def modified(sources: Sources) -> datetime | date | None:
-    texts = [*sources.stated("dateModified"), *_of_meta(sources, _MODIFIED_META)]
+def modified(sources: Sources, by_rule: str | None = None) -> datetime | date | None:
+    texts = [by_rule, *sources.stated("dateModified"), *_of_meta(sources, _MODIFIED_META)]
     moments = list(_parsed(texts, sources))
     instant = next((moment.instant for moment in moments if moment.instant), None)
     return instant or (moments[0].day if moments else None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.article import Article, ImageRole
 from crawler.extraction.access import access
-from crawler.extraction.authors import authors
+from crawler.extraction.authors import authors, split_names
 from crawler.extraction.blocks import text_blocks
 from crawler.extraction.body import body_lines
 from crawler.extraction.bounds import bounded
@@ -34,14 +34,13 @@ from crawler.extraction.quality import SHORT_TEXT_CHARS, quality_flags
 from crawler.extraction.refining import Stated, refined
 from crawler.extraction.related import related
 from crawler.extraction.rights import rights
+from crawler.extraction.ruled import BY_NO_RULE, Ruled, read_by_rule
 from crawler.extraction.section import section, tags
 from crawler.extraction.sources import read_sources
 from crawler.extraction.text import clean_value
 from crawler.extraction.title import stated_titles, title
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lxml.html import HtmlElement
 
     from crawler.article import LiveEntry
@@ -49,6 +48,9 @@ if TYPE_CHECKING:
     from crawler.extraction.lines import Line
     from crawler.extraction.parse import ParsedPage
     from crawler.extraction.sources import Headers, Sources
+    from crawler.sites.rule import Rule
+
+    SiteRule = tuple[str, Rule]
 
 # Of a text that a quick look finds, after what is none of it was taken out.
 _ENOUGH_CHARS = 1_000
@@ -83,38 +85,41 @@ def extract(
     *,
     content_type: str | None = None,
     headers: Headers = (),
-    fetched_at: datetime | None = None,
+    site_rule: SiteRule | None = None,
 ) -> Page:
     """`headers` are fields of the answer with names in lower case, as crawler.fetched has them.
 
-    None for `fetched_at` means today's page, where a site's rule depends on it.
+    `site_rule` is the name of a site and its rule for the day of the capture, if it has one.
     """
-    return extract_tree(parse_page(body, content_type), url, headers=headers, fetched_at=fetched_at)
+    parsed = parse_page(body, content_type)
+    return extract_tree(parsed, url, headers=headers, site_rule=site_rule)
 
 
 def extract_tree(
-    parsed: ParsedPage, url: str, *, headers: Headers = (), fetched_at: datetime | None = None
+    parsed: ParsedPage, url: str, *, headers: Headers = (), site_rule: SiteRule | None = None
 ) -> Page:
     """`parsed.tree` is read and left as it is: links are taken from it afterwards."""
-    sources = read_sources(parsed, url, headers, fetched_at)
+    sources = read_sources(parsed, url, headers)
     address = canonical(sources)
     if parsed.reason is not None:
         return Page(PageKind.OTHER, reason=parsed.reason, canonical_url=address)
-    headline = title(sources)
+    ruled = read_by_rule(parsed.tree, *site_rule) if site_rule else BY_NO_RULE
+    headline = ruled.text("title") or title(sources)
     reason = wall_or_error(sources, headline)
     if reason is not None:
         return _no_article(reason, address)
-    stated = _stated(sources, headline)
-    text = _text(sources, stated, parsed.flags)
+    stated = _stated(sources, headline, ruled)
+    text = _text(sources, stated, parsed.flags, ruled)
     reason = _why_not(sources, headline, text.paragraphs)
     if reason is not None:
         return _no_article(reason, address)
     return Page(
         PageKind.LIVE_BLOG if is_live_blog(sources) else PageKind.ARTICLE,
-        _article(sources, stated, text),
+        _article(sources, stated, text, ruled),
         canonical_url=address,
         next_page=next_page(sources),
         amp_of=amp_of(sources),
+        ruled=ruled,
     )
 
 
@@ -134,21 +139,24 @@ def _why_not(sources: Sources, headline: str | None, lines: tuple[str, ...]) -> 
     return None if lines else Reason.NO_BODY
 
 
-def _stated(sources: Sources, headline: str | None) -> Stated:
+def _stated(sources: Sources, headline: str | None, ruled: Ruled) -> Stated:
+    names = (name for text in ruled.texts.get("authors", ()) for name in split_names(text))
     return Stated(
         headline=headline or "",
         wordings=(*stated_titles(sources), *([headline] if headline else [])),
-        authors=authors(sources),
-        publisher=publisher(sources),
-        section=section(sources),
-        description=_description(sources),
+        authors=tuple(dict.fromkeys(names)) or authors(sources),
+        publisher=ruled.text("publisher") or publisher(sources),
+        section=ruled.text("section") or section(sources),
+        description=ruled.text("description") or _description(sources),
         body=text_of(sources.jsonld.get("articleBody")),
     )
 
 
-def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...]) -> _Text:
-    within, is_bounded = bounded(sources.tree)
+def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...], ruled: Ruled) -> _Text:
     blocks = text_blocks(sources.tree)
+    if by_rule := ruled.texts.get("paragraphs"):
+        return _Text(located(by_rule, blocks), blocks, flags)
+    within, is_bounded = bounded(sources.tree)
     lines = _refined_lines(sources, within, blocks, stated)
     flags = (*flags, Flag.BOUNDED) if is_bounded else flags
     if not is_live_blog(sources) and (instead := _fallback(sources, stated, lines)):
@@ -187,10 +195,11 @@ def _fallback(sources: Sources, stated: Stated, lines: tuple[Line, ...]) -> tupl
     return instead if sum(map(len, instead)) > 2 * found else ()
 
 
-def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
+def _article(sources: Sources, stated: Stated, text: _Text, ruled: Ruled) -> Article:
     length = chars(text.lines)
-    when, date_flags = published(sources)
-    pictures = images(sources, text_container(text.lines))
+    when, date_flags = published(sources, ruled.text("published"))
+    pictures = images(sources, text_container(text.lines), ruled.text("lead_image"))
+    misfit = () if ruled.fits else (Flag.SITE_RULE_UNMATCHED,)
     readable = access(sources, length)
     return Article(
         url=sources.url,
@@ -199,10 +208,10 @@ def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
         paragraphs=text.paragraphs,
         authors=stated.authors,
         published=when,
-        modified=modified(sources),
+        modified=modified(sources, ruled.text("modified")),
         publisher=stated.publisher,
         section=stated.section,
-        tags=tags(sources),
+        tags=ruled.texts.get("tags") or tags(sources),
         language=language(sources),
         description=stated.description,
         access=readable,
@@ -211,6 +220,7 @@ def _article(sources: Sources, stated: Stated, text: _Text) -> Article:
         related=related(sources, text.blocks),
         entries=text.entries,
         flags=(
+            *misfit,
             *text.flags,
             *quality_flags(text.paragraphs, readable, sources.jsonld),
             *date_flags,

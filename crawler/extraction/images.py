@@ -47,21 +47,23 @@ _CREDIT_XPATH = (
 )
 
 
-def images(sources: Sources, container: HtmlElement | None) -> tuple[Image, ...]:
+def images(
+    sources: Sources, container: HtmlElement | None, by_rule: str | None = None
+) -> tuple[Image, ...]:
     """The lead image first, then those of the text in page order.
 
     Where the page names no lead image, the first picture of its text leads: so a reader sees it.
     """
     body = {image.url: image for image in _body_images(sources, container)}
-    lead = _lead(sources, body) or next(iter(body.values()), None)
+    lead = _lead(sources, body, by_rule) or next(iter(body.values()), None)
     if lead is None:
         return ()
     body.pop(lead.url, None)
     return (replace(lead, role=ImageRole.LEAD), *body.values())[:MAX_IMAGES]
 
 
-def _lead(sources: Sources, body: dict[str, Image]) -> Image | None:
-    url = _first_picture(sources, _lead_addresses(sources))
+def _lead(sources: Sources, body: dict[str, Image], by_rule: str | None) -> Image | None:
+    url = _first_picture(sources, (by_rule, *_lead_addresses(sources)))
     if url is None:
         return None
     stated_alt = clean_value(first(sources.meta, "og:image:alt", "twitter:image:alt"))

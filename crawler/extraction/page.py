@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from crawler.extraction.ruled import BY_NO_RULE, Ruled
+
 if TYPE_CHECKING:
     from crawler.article import Article
 
@@ -46,6 +48,7 @@ class Flag(StrEnum):
     FLATTENED = "flattened"  # nesting beyond the parser's limit was taken out
     BOUNDED = "bounded"  # markup that would have cost too much time was taken out
     LIVE_BLOG = "live-blog"
+    SITE_RULE_UNMATCHED = "site-rule-unmatched"  # the site's rule no longer finds what it should
     SHORT_TEXT = "short-text"
     TEASER = "teaser"  # the beginning alone: the rest stands behind a paywall
     FALLBACK_TEXT = "fallback-text"  # from articleBody or a script's state: the markup has none
@@ -60,7 +63,8 @@ class Page:
     """`article` is set for articles and live blogs only, `reason` for all others.
 
     `canonical_url` is the key by which the page is known. `next_page` continues the same
-    article. `amp_of` is the page that an AMP page is a version of.
+    article. `amp_of` is the page that an AMP page is a version of. `ruled` is
+    what the site's own rule found.
     """
 
     kind: PageKind
@@ -69,3 +73,4 @@ class Page:
     canonical_url: str | None = None
     next_page: str | None = None
     amp_of: str | None = None
+    ruled: Ruled = BY_NO_RULE

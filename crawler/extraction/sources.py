@@ -16,8 +16,6 @@ from crawler.extraction.microdata import microdata_article
 from crawler.extraction.text import LONE_SURROGATE, clean_value
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lxml.html import HtmlElement
 
     from crawler.extraction.jsonld import Node
@@ -53,7 +51,6 @@ class Sources:
     headings: tuple[HtmlElement, ...]
     payloads: tuple[str, ...] = ()
     headers: Headers = ()
-    fetched_at: datetime | None = None
 
     def absolute(self, address: object) -> str | None:
         return absolute(self.base, address)
@@ -69,9 +66,7 @@ class Sources:
         return {name for node in self.nodes for name in types_of(node)}
 
 
-def read_sources(
-    parsed: ParsedPage, url: str, headers: Headers = (), fetched_at: datetime | None = None
-) -> Sources:
+def read_sources(parsed: ParsedPage, url: str, headers: Headers = ()) -> Sources:
     tree = parsed.tree
     url = LONE_SURROGATE.sub("\ufffd", url)
     nodes = read_blocks(parsed.jsonld)
@@ -89,7 +84,6 @@ def read_sources(
         headings=tuple(tree.xpath("//h1")[:_MAX_HEADINGS]),
         payloads=parsed.payloads,
         headers=headers,
-        fetched_at=fetched_at,
     )
 
 

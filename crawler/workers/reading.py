@@ -19,6 +19,7 @@ from crawler.discovery import (
     recognise,
 )
 from crawler.extraction import Page, PageKind, extract_tree, parse_page
+from crawler.sites.registry import rule_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +72,12 @@ def read(answer: Answer) -> Reading:
 
 def _read_page(answer: Answer) -> Reading:
     parsed = parse_page(answer.body, answer.content_type)
-    page = extract_tree(parsed, answer.url, headers=answer.headers, fetched_at=answer.fetched_at)
+    page = extract_tree(
+        parsed,
+        answer.url,
+        headers=answer.headers,
+        site_rule=rule_of(answer.url, answer.fetched_at),
+    )
     if answer.role not in SEARCHED_FOR_LINKS or _is_article_of_unknown_role(page, answer.role):
         return Reading(AnswerKind.PAGE, page)
     return Reading(AnswerKind.PAGE, page, read_listing(parsed.tree, answer.url))
