@@ -77,6 +77,14 @@ class LiveEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """A further page of an article that stands on several."""
+
+    url: str
+    capture: CaptureRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NearDuplicate:
     """`of` is the id of the article that this one resembles, `resemblance` runs from 0 to 1."""
 
@@ -91,6 +99,7 @@ class Article:
 
     `url` is the address that was fetched, `canonical_url` the one that names the article.
     `published` and `modified` are plain dates where the page states no time of day.
+    `capture` is that of the first page, `pages` are the further ones.
     `entries` are a live blog's, newest first as a rule; their text is in `paragraphs`, too.
     `lead_image` is the URL of one of `images`. `rights` are the signals found, in page order.
     """
@@ -118,6 +127,7 @@ class Article:
     id: str | None = None
     version: int | None = None
     capture: CaptureRef | None = None
+    pages: tuple[ArticlePage, ...] = ()
     fetched_at: datetime | None = None
     seed: str | None = None
     via: str | None = None

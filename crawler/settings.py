@@ -108,7 +108,10 @@ EXTRACT_MEMORY_MB = 1500
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 64 * 1024 * 1024
 
 # --- pipelines -----------------------------------------------------------------------------------
+# Pages of one article, its first among them. Longer ones are slides, as a rule.
+ARTICLE_MAX_PAGES = 20
 ITEM_PIPELINES = {
+    "pipelines.pages.PagesPipeline": 50,
     "pipelines.validate.ValidatePipeline": 100,
     "pipelines.dedupe.DedupePipeline": 200,
     "pipelines.images.ImagesPipeline": 300,

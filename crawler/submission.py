@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """`queued` is the URL's row in the ledger; `fetched` comes without its body, which was read.
+    `next_page` continues the article; `pages_missing` are addresses of pages that could not be had.
 
-    From captures only: `images_not_kept` are URLs that the run which captured them could not have;
-    `restores` is the version that this very capture became, whose files are to be made again;
-    `is_unfinished`: the crawl that captured it never came to its end, so a picture of which there
-    is neither a capture nor a word was not asked for yet.
+    From captures only: `images_not_kept` and `pages_not_had` are URLs that the run which captured
+    it could not have; `restores` is the version that this very capture became, whose files are to
+    be made again; `is_unfinished`: the crawl that captured it never came to its end, so a picture
+    or page of which there is neither a capture nor a word was not asked for yet.
     """
 
     article: Article
     queued: Queued
     fetched: Fetched
     terms: Terms
+    next_page: str | None = None
+    pages_missing: tuple[str, ...] = ()
     text_digest: bytes | None = None
     images_not_kept: frozenset[str] = frozenset()
+    pages_not_had: frozenset[str] = frozenset()
     restores: ArticleRow | None = None
     is_unfinished: bool = False

@@ -17,5 +17,6 @@ class Terms:
 
     zone: ZoneInfo
     images_per_article: int
+    pages_per_article: int
     max_age_days: float
     max_body_bytes: int

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
 from crawler.download.ending import RunEndingError
-from crawler.download.image_fetch import ImageUnavailableError
+from crawler.download.part_fetch import PartUnavailableError
 from crawler.download.sink import CaptureError
 from crawler.duplicates.images import SVG, sniff
 from crawler.extensions.captured import fetched_again
@@ -63,7 +63,8 @@ class ImagesPipeline(ArchivePipeline):
     def _remark(self, item: Submission, not_kept: tuple[str, ...]) -> None:
         """Also where all went well, if a killed run may have said otherwise of this capture."""
         if not_kept or item.queued.capture is not None:
-            self.run.remark(item.fetched, images_not_kept=not_kept)
+            pages = item.pages_missing
+            self.run.remark(item.fetched, images_not_kept=not_kept, pages_missing=pages)
 
     async def _keep(self, image: Image, item: Submission) -> Image:
         """The image with path, digest and size; without them when it cannot be had."""
@@ -89,7 +90,7 @@ class ImagesPipeline(ArchivePipeline):
         """Its file may have been taken away since it was archived."""
         if known.path is None or (self.run.archive / known.path).exists():
             return
-        fetched = await self.run.images.image(known.url, article)
+        fetched = await self.run.parts.image(known.url, article)
         if fetched is None and known.capture is not None:
             fetched = fetched_again(self.run, known.capture)
         if fetched is None or hashlib.sha256(fetched.body).hexdigest() != known.sha256:
@@ -101,8 +102,8 @@ class ImagesPipeline(ArchivePipeline):
         if self.run.is_ending:
             raise RunEndingError("the run is ending")
         try:
-            fetched = await self.run.images.image(image.url, article)
-        except ImageUnavailableError as error:
+            fetched = await self.run.parts.image(image.url, article)
+        except PartUnavailableError as error:
             await self._remember(image, self._outcome_in_vain(image, error), None)
             return
         if fetched is None:
@@ -110,7 +111,7 @@ class ImagesPipeline(ArchivePipeline):
         described, outcome = _described(image, fetched, self._is_known)
         await self._remember(described, outcome, fetched.body)
 
-    def _outcome_in_vain(self, image: Image, error: ImageUnavailableError) -> Outcome:
+    def _outcome_in_vain(self, image: Image, error: PartUnavailableError) -> Outcome:
         known = self.run.ledger.images.by_url(image.url)
         attempts = known.attempts if known else 0
         due_at = retry_at(error.state, error.reason, attempts, datetime.now(UTC))

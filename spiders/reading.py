@@ -173,9 +173,11 @@ class CaptureReading:
         if isinstance(outcome, Submission):
             remark = self._remark(case)
             not_kept = frozenset(remark.images_not_kept if remark else ())
+            not_had = frozenset(remark.pages_missing if remark else ())
             return replace(
                 outcome,
                 images_not_kept=not_kept,
+                pages_not_had=not_had,
                 restores=case.version,
                 is_unfinished=case.source.is_unfinished,
             )

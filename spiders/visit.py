@@ -118,15 +118,26 @@ async def _read(
     if page is not None and page.amp_of is not None:
         return await _elsewhere(way, queued, page.amp_of, Reason.AMP)
     if page is not None and page.article is not None and holds_article(reading, role):
+        if page.first_page is not None:
+            return await _part_of(way, queued, page.first_page)
         _count_rule(way, page)
         kept = _kept(page.article, fetched, led)
         is_new = queued.article is None
         if led.hops and is_new and _is_too_old(kept, fetched, way.terms):
             return Verdict(State.REFUSED, Reason.AGE)
-        return Submission(kept, queued, replace(fetched, body=b""), way.terms)
+        unread = replace(fetched, body=b"")
+        return Submission(kept, queued, unread, way.terms, next_page=page.next_page)
     await way.leads.named(queued, fetched, reading)
     verdict = outcome_of_reading(reading, role)
     return verdict if way.run.is_offline else replace(verdict, read_as=_read_as(way, queued))
+
+
+async def _part_of(way: Way, queued: Queued, first: str) -> Onward | Verdict:
+    """A later page of an article, met by itself: the first page will come to it."""
+    led_on = await _elsewhere(way, queued, first, Reason.AMP)
+    if isinstance(led_on, Verdict) and led_on.state is State.DUPLICATE:
+        return replace(led_on, state=State.NOT_ARTICLE, reason=Reason.ARTICLE_PART)
+    return led_on
 
 
 def _count_rule(way: Way, page: Page) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy import Spider, signals
 
 from crawler import stats_keys as keys
-from crawler.extensions.captured_images import CapturedImages
+from crawler.extensions.captured_parts import CapturedParts
 from crawler.extensions.captured_run import has_report
 from crawler.extensions.captured_terms import is_our_form, own_terms, terms_to_read_by
 from crawler.extensions.run import Run, run_of
@@ -52,7 +52,7 @@ class WarcSpider(Spider):
     async def start(self) -> AsyncIterator[Submission]:
         collection = Collection(warc_files(self.input), self._block_limit, _is_decided)
         await self._survey(collection)
-        self.run.images = CapturedImages(collection, self.run.settings)
+        self.run.parts = CapturedParts(collection, self.run.settings)
         reading = CaptureReading(self.run, collection)
         for path in collection.paths:
             source = await self._source(collection, path)

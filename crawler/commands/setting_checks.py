@@ -94,7 +94,10 @@ CHECKS: Mapping[str, Check] = {
     "EXTRACT_TIMEOUT_S": _number(above=0),
     # Less than this and a worker cannot import what it needs.
     "EXTRACT_MEMORY_MB": _whole(200),
+    "ARTICLE_MAX_PAGES": _whole(1),
     "IMAGES_MAX_PER_ARTICLE": _whole(0),
+    "REVISIT_ENABLED": _yes_or_no,
+    "REVISIT_MAX_AGE_DAYS": _number(),
     "CHECKPOINT_INTERVAL_S": _number(above=0),
     "PROGRESS": _one_of("auto", "off"),
     # Scrapy's own, as far as a wrong value ends in a traceback or in a run that does nothing.

@@ -57,6 +57,7 @@ def _terms(values: Mapping[str, Any]) -> Terms:
     return Terms(
         zone=ZoneInfo(values["TEXT_TIMEZONE"]),
         images_per_article=int(values["IMAGES_MAX_PER_ARTICLE"]),
+        pages_per_article=int(values["ARTICLE_MAX_PAGES"]),
         max_age_days=float(values["MAX_AGE_DAYS"]),
         max_body_bytes=int(values["DOWNLOAD_MAXSIZE"]),
     )

@@ -14,7 +14,7 @@ from crawler.ledger.retry import retry_at
 from crawler.ledger.revisit import revisit_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrapy.statscollectors import StatsCollector
 
@@ -84,6 +84,24 @@ class Decisions:
         for found, reason in founds:
             if self._ledger.urls.refuse(found, reason, now=now, run=self._run):
                 self._count(State.REFUSED, reason)
+
+    def settle_part(
+        self,
+        found: Found,
+        verdict: Verdict,
+        fetched: Fetched | None,
+        is_out: Callable[[int], bool],
+    ) -> None:
+        """The URL of an article's further page; one that is visited in its own right is left."""
+        known = self._ledger.urls.by_key(found.key)
+        if known is None:
+            self.accept_captured(found)
+            known = self._ledger.urls.by_key(found.key)
+        if known is None or known.state is not State.QUEUED or is_out(known.seq):
+            return
+        queued = self._ledger.queue.of(known.seq)
+        if queued is not None:
+            self.settle(queued, verdict, fetched)
 
     def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None) -> None:
         now = _now()

@@ -35,6 +35,7 @@ def terms_of(settings: BaseSettings) -> Terms:
     return Terms(
         zone=ZoneInfo(settings["TEXT_TIMEZONE"]),
         images_per_article=settings.getint("IMAGES_MAX_PER_ARTICLE"),
+        pages_per_article=settings.getint("ARTICLE_MAX_PAGES"),
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
         max_body_bytes=settings.getint("DOWNLOAD_MAXSIZE"),
     )

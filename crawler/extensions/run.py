@@ -26,7 +26,7 @@ from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.closing import close_when_idle
 from crawler.extensions.decisions import Decisions
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
-from crawler.extensions.image_source import ImageSource, LiveImages
+from crawler.extensions.part_source import LiveParts, PartSource
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
 from crawler.ledger import LedgerError, Reason, RunRow, State
@@ -71,7 +71,7 @@ class Run:
     checkpoint: Checkpoint
     decisions: Decisions
     frontier: Frontier
-    images: ImageSource
+    parts: PartSource
     number: int
 
     def __init__(self, crawler: Crawler) -> None:
@@ -138,7 +138,7 @@ class Run:
         self.captures = Captures(self.archive, self.settings, self.ledger)
         self.captures.folder.mkdir(parents=True, exist_ok=True)
         taken_up = self._kind.take_up(self.ledger, self.archive, self.settings)
-        self.images = LiveImages(self, taken_up.images)
+        self.parts = LiveParts(self, taken_up.parts)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
         self.number = self.ledger.runs.begin(self.id, now=self.started, is_offline=self.is_offline)
         self._kind.queue_due(self.ledger, self.settings, self.started)

@@ -78,7 +78,7 @@ class OfflineKind:
     def take_up(self, ledger: Ledger, archive: Path, settings: BaseSettings) -> TakenUp:
         del settings
         take_up_offline(ledger, archive)
-        return TakenUp(was_killed=False, images={})
+        return TakenUp(was_killed=False, parts={})
 
     def queue_due(self, ledger: Ledger, settings: BaseSettings, now: datetime) -> None:
         """Nothing is fetched."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery import Role, UrlError, canonical_url, host_of
 from crawler.ledger import Found, LedgerError, url_key
 from crawler.statuses import OK
-from crawler.warc import TornWarcError, read_exchanges, recover
+from crawler.warc import PART_ROLES, TornWarcError, read_exchanges, recover
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +32,10 @@ LEFT_OVER = ("articles/*/*/*/.*.tmp", "images/*/.*.tmp")
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """`images`: what a killed run captured, archived or not, by URL."""
+    """`parts`: images and further pages that a killed run captured, archived or not, by URL."""
 
     was_killed: bool
-    images: dict[str, CaptureRef]
+    parts: dict[str, CaptureRef]
 
 
 def take_up(ledger: Ledger, archive: Path, *, max_block_bytes: int) -> TakenUp:
@@ -46,15 +46,15 @@ def take_up(ledger: Ledger, archive: Path, *, max_block_bytes: int) -> TakenUp:
     ledger.articles.drop_claims()
     killed = ledger.runs.unfinished()
     if not killed:
-        return TakenUp(was_killed=False, images={})
+        return TakenUp(was_killed=False, parts={})
     logger.warning("the last run was killed; this one finishes it")
     drop_what_offline_runs_left(ledger, archive)
     live = [run for run in killed if not run.is_offline]
     if not live:
-        return TakenUp(was_killed=False, images={})
+        return TakenUp(was_killed=False, parts={})
     warcs = _warcs_since(archive / "warc", live[0].started_at)
-    images = _note_captures(ledger, warcs, live[0].id, max_block_bytes)
-    return TakenUp(was_killed=True, images=images)
+    parts = _note_captures(ledger, warcs, live[0].id, max_block_bytes)
+    return TakenUp(was_killed=True, parts=parts)
 
 
 def take_up_offline(ledger: Ledger, archive: Path) -> None:
@@ -97,19 +97,19 @@ def _warcs_since(folder: Path, started: datetime) -> list[Path]:
 def _note_captures(
     ledger: Ledger, warcs: Iterable[Path], run: int, max_block_bytes: int
 ) -> dict[str, CaptureRef]:
-    images: dict[str, CaptureRef] = {}
+    parts: dict[str, CaptureRef] = {}
     for warc in warcs:
         try:
             for exchange in read_exchanges(warc, max_block_bytes=max_block_bytes):
                 if exchange.status != OK or not exchange.is_whole:
                     continue
-                if exchange.provenance.role == "image":
-                    images.setdefault(exchange.url, exchange.ref)
+                if exchange.provenance.role in PART_ROLES:
+                    parts.setdefault(exchange.url, exchange.ref)
                 else:
                     _note_capture(ledger, exchange, run)
         except TornWarcError as error:  # recovery has cut it: this is a failing disk
             logger.error("%s", error)  # noqa: TRY400 - the message is all there is to say
-    return images
+    return parts
 
 
 def _note_capture(ledger: Ledger, exchange: ReadExchange, run: int) -> None:

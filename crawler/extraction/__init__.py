@@ -8,6 +8,7 @@ from __future__ import annotations
 from crawler.extraction.extract import extract, extract_tree
 from crawler.extraction.page import Flag, Page, PageKind, Reason
 from crawler.extraction.parse import ParsedPage, parse_page
+from crawler.extraction.stitching import new_paragraphs, stitched
 
 __all__ = [
     "Flag",
@@ -17,5 +18,7 @@ __all__ = [
     "Reason",
     "extract",
     "extract_tree",
+    "new_paragraphs",
     "parse_page",
+    "stitched",
 ]

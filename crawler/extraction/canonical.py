@@ -1,4 +1,4 @@
-"""Where the article lives: its canonical URL, the page an AMP page stands for, its next page.
+"""Where the article lives: its canonical URL, and the page that an AMP page stands for.
 
 https://www.rfc-editor.org/rfc/rfc6596 (canonical), https://amp.dev/documentation/guides-and-tutorials/learn/spec/amphtml/
 A page may name any address as its canonical one; it is believed only on its own registrable
@@ -7,7 +7,6 @@ domain, or where the page is an AMP page (caches serve those under other hosts).
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crawler.extraction.sources import Sources
-
-# How page numbers stand in URLs: ?page=2, /page/2, /2, -2.html, ,2.html
-_PAGE_NUMBER = re.compile(
-    r"(?:[?&](?:page|p|pg|seite|pagina|start)=\d{1,3}|/(?:page|seite|p)[/-]?\d{1,3}|/\d{1,2}|"
-    r"[-_,]\d{1,2}(?=\.\w{2,5}$))/?(?=$|[?#.&])"
-)
 
 
 def canonical(sources: Sources) -> str:
@@ -47,22 +40,6 @@ def amp_of(sources: Sources) -> str | None:
 
 def is_amp(sources: Sources) -> bool:
     return any(name in sources.tree.attrib for name in ("amp", "\u26a1", "amp4ads"))
-
-
-def next_page(sources: Sources) -> str | None:
-    """The next page of this article; a rel=next that leads to another article is none."""
-    links = sources.tree.xpath("//a[@rel='next' and @href]")[:5]
-    stated = [sources.rel("next"), *(sources.absolute(a.get("href")) for a in links)]
-    for address in stated:
-        if address and address != sources.url and _stem(address) == _stem(sources.url):
-            return address
-    return None
-
-
-def _stem(address: str) -> str:
-    """The address without the number of its page, and without a scheme."""
-    bare = address.partition("://")[2].partition("#")[0]
-    return _PAGE_NUMBER.sub("", bare).rstrip("/?&")
 
 
 def _stated(sources: Sources) -> Iterator[str]:

@@ -16,7 +16,7 @@ from crawler.extraction.authors import authors, split_names
 from crawler.extraction.blocks import text_blocks
 from crawler.extraction.body import body_lines
 from crawler.extraction.bounds import bounded
-from crawler.extraction.canonical import amp_of, canonical, next_page
+from crawler.extraction.canonical import amp_of, canonical
 from crawler.extraction.dates import modified, published
 from crawler.extraction.images import images
 from crawler.extraction.jsonld import text_of
@@ -26,6 +26,7 @@ from crawler.extraction.lines import chars, located
 from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
 from crawler.extraction.meta import first
 from crawler.extraction.page import Flag, Page, PageKind, Reason
+from crawler.extraction.pages import first_page, next_page
 from crawler.extraction.parse import parse_page
 from crawler.extraction.payload import text_of_body, text_of_payloads
 from crawler.extraction.placement import text_container
@@ -118,6 +119,7 @@ def extract_tree(
         _article(sources, stated, text, ruled),
         canonical_url=address,
         next_page=next_page(sources),
+        first_page=first_page(sources),
         amp_of=amp_of(sources),
         ruled=ruled,
     )

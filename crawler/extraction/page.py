@@ -45,6 +45,7 @@ class Flag(StrEnum):
     """What a reader of the article should know about how it was read."""
 
     TRUNCATED = "truncated"  # the page was longer than we read
+    PAGES_MISSING = "pages-missing"  # some further pages could not be had, or were too many
     FLATTENED = "flattened"  # nesting beyond the parser's limit was taken out
     BOUNDED = "bounded"  # markup that would have cost too much time was taken out
     LIVE_BLOG = "live-blog"
@@ -63,8 +64,8 @@ class Page:
     """`article` is set for articles and live blogs only, `reason` for all others.
 
     `canonical_url` is the key by which the page is known. `next_page` continues the same
-    article. `amp_of` is the page that an AMP page is a version of. `ruled` is
-    what the site's own rule found.
+    article, `first_page` is that of a later page. `amp_of` is the page that an AMP page is a
+    version of. `ruled` is what the site's own rule found.
     """
 
     kind: PageKind
@@ -72,5 +73,6 @@ class Page:
     reason: Reason | None = None
     canonical_url: str | None = None
     next_page: str | None = None
+    first_page: str | None = None
     amp_of: str | None = None
     ruled: Ruled = BY_NO_RULE

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 20
 _MAX_RELS = 300
 # The rest are style sheets, icons and hints for browsers, by the dozen.
-_RELS = frozenset({"canonical", "image_src", "license", "next"})
+_RELS = frozenset({"canonical", "image_src", "license", "next", "prev"})
 _MAX_URL_CHARS = 2_048
 
 Headers = tuple[tuple[str, str], ...]

@@ -15,6 +15,7 @@ from typing import NoReturn
 from crawler.article import (
     Access,
     Article,
+    ArticlePage,
     CaptureRef,
     Image,
     ImageRole,
@@ -81,6 +82,7 @@ def parse(text: str) -> Article:
         id=members.text_or_none("id"),
         version=members.integer_or_none("version"),
         capture=_capture(members.object_or_none("capture", CaptureRef)),
+        pages=tuple(map(_page, members.objects("pages", ArticlePage))),
         fetched_at=members.instant("fetched_at"),
         seed=members.text_or_none("seed"),
         via=members.text_or_none("via"),
@@ -142,6 +144,13 @@ def _capture(members: Members | None) -> CaptureRef | None:
         record_id=members.text("record_id"),
         payload_digest=members.text_or_none("payload_digest"),
     )
+
+
+def _page(members: Members) -> ArticlePage:
+    capture = _capture(members.object_or_none("capture", CaptureRef))
+    if capture is None:
+        raise RecordError(f"{members.place}.capture: a page has one")
+    return ArticlePage(url=members.text("url"), capture=capture)
 
 
 def _near_duplicate(members: Members | None) -> NearDuplicate | None:

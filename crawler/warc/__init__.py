@@ -1,7 +1,15 @@
 """Captures: an exchange becomes WARC records, records become files; reading, recovery, checking."""
 
 from crawler.warc.decoding import DecodingError
-from crawler.warc.exchange import Exchange, Original, Provenance, Truncation
+from crawler.warc.exchange import (
+    IMAGE_ROLE,
+    PAGE_ROLE,
+    PART_ROLES,
+    Exchange,
+    Original,
+    Provenance,
+    Truncation,
+)
 from crawler.warc.order import CaptureOrder
 from crawler.warc.originals import Originals
 from crawler.warc.reader import ReadExchange, read_exchanges
@@ -12,6 +20,9 @@ from crawler.warc.verify import Problem, verify_warc
 from crawler.warc.writer import UnsyncedError, WarcWriter
 
 __all__ = [
+    "IMAGE_ROLE",
+    "PAGE_ROLE",
+    "PART_ROLES",
     "CaptureOrder",
     "DecodingError",
     "Exchange",

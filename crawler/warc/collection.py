@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.statuses import MAX_IMAGE_REDIRECTS
+from crawler.warc.exchange import PART_ROLES
 from crawler.warc.fields import read_warc_fields
 from crawler.warc.groups import groups
 from crawler.warc.index import CollectionIndex, Place
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from crawler.warc.remarks import Remark
     from crawler.warc.revisits import Reference
 
-_IMAGE_ROLE = "image"
+
+# Before the first record of the first file.
+_ANYWHERE = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,16 @@ class Collection:
     def image(self, url: str, beside: str) -> ReadExchange | None:
         """The first whole success that the URL led to, in the folder of the file `beside`."""
         folder = self._folders[self.paths[self._by_name[beside]].parent]
-        return self._image(url, folder, MAX_IMAGE_REDIRECTS, set())
+        return self._success(url, folder, _ANYWHERE, MAX_IMAGE_REDIRECTS, set())
+
+    def page(self, url: str, beside: str, offset: int) -> ReadExchange | None:
+        """The first whole success after that place, to which the URL led in its folder; else, in
+        other people's captures, the first one of all.
+        """
+        number = self._by_name[beside]
+        folder = self._folders[self.paths[number].parent]
+        later = self._success(url, folder, (number, offset), MAX_IMAGE_REDIRECTS, set())
+        return later or self._success(url, folder, _ANYWHERE, MAX_IMAGE_REDIRECTS, set())
 
     def close(self) -> None:
         self._index.close()
@@ -138,10 +150,10 @@ class Collection:
             exchange = exchange_of(path.name, group)
             if exchange is not None:
                 role = exchange.provenance.role
-                may_be_image = role is None or role == _IMAGE_ROLE
+                may_be_part = role is None or role in PART_ROLES
                 is_decided = self._is_decided(exchange, self.statements[path])
                 self._index.add(
-                    number, folder, exchange, may_be_image=may_be_image, is_decided=is_decided
+                    number, folder, exchange, may_be_part=may_be_part, is_decided=is_decided
                 )
             yield
 
@@ -149,14 +161,18 @@ class Collection:
         limit = self._block_limit(self.statements.get(path, {}))
         return groups(read_records(path, max_block_bytes=limit), limit)
 
-    def _image(self, url: str, folder: int, redirects: int, tried: set[str]) -> ReadExchange | None:
+    def _success(
+        self, url: str, folder: int, after: tuple[int, int], redirects: int, tried: set[str]
+    ) -> ReadExchange | None:
         """Each answer is tried: the first redirect may have led to a failure, a later one not."""
         tried.add(url)
-        for place in self._index.images(url, folder):
+        for place in self._index.parts(url, folder):
+            if (place.file, place.offset) <= after:
+                continue
             if place.location is None:
                 found = self._whole(place)
             elif redirects and place.location not in tried:
-                found = self._image(place.location, folder, redirects - 1, tried)
+                found = self._success(place.location, folder, after, redirects - 1, tried)
             else:
                 continue
             if found is not None:

@@ -30,6 +30,12 @@ class Provenance:
     feed_published: str | None = None
 
 
+# What is fetched for an article that is being archived: no decision waits for it by itself.
+IMAGE_ROLE = "image"
+PAGE_ROLE = "article-page"
+PART_ROLES = frozenset({IMAGE_ROLE, PAGE_ROLE})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
     """A response that is safe in a closed file; a revisit names it instead of holding it again.

@@ -28,7 +28,7 @@ _TABLES = """
     PRAGMA synchronous = OFF;
     CREATE TABLE answers (
         file INTEGER, folder INTEGER, offset INTEGER, record_id TEXT, url TEXT, date TEXT,
-        digest TEXT, may_be_image INTEGER, location TEXT, is_original INTEGER, is_decided INTEGER
+        digest TEXT, may_be_part INTEGER, location TEXT, is_original INTEGER, is_decided INTEGER
     );
     CREATE TABLE remarks (
         of TEXT, folder INTEGER, remark TEXT, PRIMARY KEY (of, folder)
@@ -43,7 +43,7 @@ _INDEXES = """
 """
 _ADD = "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PLACE = "SELECT file, offset, record_id, location FROM answers WHERE "
-_IMAGES = _PLACE + "url = ? AND folder = ? AND may_be_image ORDER BY rowid"
+_PARTS = _PLACE + "url = ? AND folder = ? AND may_be_part ORDER BY rowid"
 # What a revisit may mean, the surest first. A digest that is another's rules an answer out.
 _ORIGINALS = tuple(
     f"{_PLACE}{condition} AND is_original AND (digest IS NULL OR :digest IS NULL"
@@ -73,10 +73,10 @@ class CollectionIndex:
         folder: int,
         exchange: ReadExchange,
         *,
-        may_be_image: bool,
+        may_be_part: bool,
         is_decided: bool,
     ) -> None:
-        """`may_be_image`: of ours only what was asked for as one. `is_decided`: something comes of
+        """`may_be_part`: of ours only what was asked for as one. `is_decided`: something comes of
         it for its URL.
         """
         location = _location(exchange)
@@ -89,7 +89,7 @@ class CollectionIndex:
             exchange.url,
             warc_date(exchange.date),
             exchange.ref.payload_digest,
-            may_be_image and (is_success or location is not None),
+            may_be_part and (is_success or location is not None),
             location,
             is_success and exchange.refers_to is None,
             is_decided,
@@ -98,7 +98,9 @@ class CollectionIndex:
 
     def add_remark(self, folder: int, remark: Remark) -> None:
         """In place of an earlier one on the same capture."""
-        told = json.dumps([remark.url, remark.reading_failed, remark.images_not_kept])
+        told = json.dumps(
+            [remark.url, remark.reading_failed, remark.images_not_kept, remark.pages_missing]
+        )
         self._raw.execute("REPLACE INTO remarks VALUES (?, ?, ?)", (remark.of, folder, told))
 
     def finish(self) -> None:
@@ -110,9 +112,9 @@ class CollectionIndex:
         sql = "SELECT location FROM answers WHERE url = ? AND is_decided ORDER BY rowid"
         return [location for (location,) in self._raw.execute(sql, (url,))]
 
-    def images(self, url: str, folder: int) -> list[Place]:
-        """The answers of that folder that give a picture or lead to one, in their order."""
-        return [Place(*row) for row in self._raw.execute(_IMAGES, (url, folder))]
+    def parts(self, url: str, folder: int) -> list[Place]:
+        """The answers of that folder that give a part of an article or lead to one, in order."""
+        return [Place(*row) for row in self._raw.execute(_PARTS, (url, folder))]
 
     def originals(self, reference: Reference, payload_digest: str | None) -> Iterator[Place]:
         values = {
@@ -131,12 +133,13 @@ class CollectionIndex:
         row = self._raw.execute(sql, (record_id, folder)).fetchone()
         if row is None:
             return None
-        url, reading_failed, images_not_kept = json.loads(row[0])
+        url, reading_failed, images_not_kept, pages_missing = json.loads(row[0])
         return Remark(
             of=record_id,
             url=url,
             reading_failed=reading_failed,
             images_not_kept=tuple(images_not_kept),
+            pages_missing=tuple(pages_missing),
         )
 
     def close(self) -> None:

@@ -22,19 +22,22 @@ if TYPE_CHECKING:
 _READING_FAILED = "readingFailed"
 _IMAGES_NOT_KEPT = "imagesNotKept"
 _IMAGE_NOT_KEPT = "imageNotKept"
+_PAGE_MISSING = "pageMissing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """`of` is the id of the response or revisit that it speaks of, `url` its target URI.
 
-    `reading_failed` is the ledger's reason; `images_not_kept` are URLs as the page has them.
+    `reading_failed` is the ledger's reason; `images_not_kept` are URLs as the page has them,
+    `pages_missing` those of further pages that could not be had.
     """
 
     of: str
     url: str
     reading_failed: str | None = None
     images_not_kept: tuple[str, ...] = ()
+    pages_missing: tuple[str, ...] = ()
 
 
 def remark_record(remark: Remark, *, record_id: str, warcinfo_id: str, now: datetime) -> Record:
@@ -51,8 +54,9 @@ def remark_record(remark: Remark, *, record_id: str, warcinfo_id: str, now: date
 def _block(remark: Remark) -> bytes:
     if remark.reading_failed is not None:
         return warc_fields_of([(_READING_FAILED, remark.reading_failed)])
-    lines = [(_IMAGE_NOT_KEPT, image) for image in remark.images_not_kept]
-    return warc_fields_of([(_IMAGES_NOT_KEPT, len(lines)), *lines])
+    images = [(_IMAGE_NOT_KEPT, image) for image in remark.images_not_kept]
+    pages = [(_PAGE_MISSING, page) for page in remark.pages_missing]
+    return warc_fields_of([(_IMAGES_NOT_KEPT, len(images)), *images, *pages])
 
 
 def read_remark(record: RawRecord) -> Remark | None:
@@ -68,6 +72,7 @@ def read_remark(record: RawRecord) -> Remark | None:
         url=unbracketed(record.header("WARC-Target-URI") or ""),
         reading_failed=next((value for name, value in fields if name == _READING_FAILED), None),
         images_not_kept=tuple(value for name, value in fields if name == _IMAGE_NOT_KEPT),
+        pages_missing=tuple(value for name, value in fields if name == _PAGE_MISSING),
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from crawler.article import (
     Access,
     Article,
+    ArticlePage,
     CaptureRef,
     Image,
     ImageRole,
@@ -24,12 +25,12 @@ from crawler.article import (
 from crawler.formats import jsonl
 from crawler.formats.record import RecordError, parse, render
 
-# DESIGN §5, and what a live blog needs beside it.
+# DESIGN §5, and what a live blog and an article of several pages need beside it.
 KEYS = (
     "id, version, url, canonical_url, title, paragraphs, authors, published, modified, publisher,"
     " section, tags, language, description, access, lead_image, images, related, capture,"
     " fetched_at, seed, via, near_duplicate, flags, rights,"
-    " entries"
+    " entries, pages"
 )
 IMAGE_KEYS = "url, path, sha256, type, width, height, alt, caption, credit, role"
 
@@ -84,6 +85,18 @@ FULL = Article(
         length=10,
         record_id="urn:uuid:9f1c",
         payload_digest="sha256:ab",
+    ),
+    pages=(
+        ArticlePage(
+            url="https://a.example/1?page=2",
+            capture=CaptureRef(
+                warc="presskeep-1.warc.gz",
+                offset=10,
+                length=20,
+                record_id="urn:uuid:9f1d",
+                payload_digest=None,
+            ),
+        ),
     ),
     fetched_at=datetime(2026, 11, 23, 18, 4, 0, 123456, tzinfo=UTC),
     seed="https://a.example/feed",

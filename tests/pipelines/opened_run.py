@@ -13,7 +13,7 @@ from scrapy.utils.test import get_crawler
 from crawler import settings as project
 from crawler.article import Article
 from crawler.discovery import canonical_url, host_of
-from crawler.extensions.image_source import LiveImages
+from crawler.extensions.part_source import LiveParts
 from crawler.extensions.run import Run, run_of
 from crawler.fetched import Fetched
 from crawler.ledger import Found, url_key
@@ -62,8 +62,8 @@ async def opened_run(archive: Path, **settings: Any) -> AsyncIterator[Run]:
 
 def captured_images(run: Run) -> dict[str, CaptureRef]:
     """What a killed run had fetched and perhaps not archived."""
-    assert isinstance(run.images, LiveImages)
-    return run.images._captured
+    assert isinstance(run.parts, LiveParts)
+    return run.parts._captured
 
 
 def _die(run: Run) -> None:

@@ -1,4 +1,6 @@
-"""One image from its URL, over redirects, by the same captured and polite way as the pages."""
+"""A part of an article from its URL, over redirects, by the same captured and polite way as pages:
+one of its images, or a further page.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.ledger import Reason, State, settled_by_status
 from crawler.statuses import MAX_IMAGE_REDIRECTS, OK, REDIRECTS
-from crawler.warc import Provenance
+from crawler.warc import IMAGE_ROLE, PAGE_ROLE, Provenance
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,51 +23,52 @@ if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.fetched import Fetched
 
-IMAGE_ROLE = "image"
+# What a browser says of each.
+_ACCEPT = {IMAGE_ROLE: "image/avif,image/webp,image/*;q=0.8", PAGE_ROLE: "text/html,*/*;q=0.8"}
 
 
-class ImageUnavailableError(Exception):
+class PartUnavailableError(Exception):
     def __init__(self, url: str, state: State, reason: Reason) -> None:
         super().__init__(f"{url}: {state} ({reason})")
         self.state = state
         self.reason = reason
 
 
-async def fetch_image(crawler: Crawler, url: str, article: Article) -> Fetched:
-    """Raises ImageUnavailableError for all but status 200, CaptureError and RunEndingError."""
+async def fetch_part(crawler: Crawler, url: str, article: Article, role: str) -> Fetched:
+    """Raises PartUnavailableError for all but status 200, CaptureError and RunEndingError."""
     target = url
     for _ in range(MAX_IMAGE_REDIRECTS + 1):
-        fetched = await _answer(crawler, target, article)
+        fetched = await _answer(crawler, _request(target, article, role))
         if fetched.status == OK:
             return fetched
         if fetched.status not in REDIRECTS:
-            raise ImageUnavailableError(url, *settled_by_status(fetched.status))
+            raise PartUnavailableError(url, *settled_by_status(fetched.status))
         target = _target(fetched)
-    raise ImageUnavailableError(url, State.FAILED, Reason.REDIRECT_LOOP)
+    raise PartUnavailableError(url, State.FAILED, Reason.REDIRECT_LOOP)
 
 
-async def _answer(crawler: Crawler, url: str, article: Article) -> Fetched:
+async def _answer(crawler: Crawler, request: Request) -> Fetched:
     assert crawler.engine is not None  # noqa: S101 - pipelines work only while it runs
     try:
-        return fetched_now(await crawler.engine.download_async(_request(url, article)))
+        return fetched_now(await crawler.engine.download_async(request))
     except (CaptureError, RunEndingError):
         raise
     except Exception as error:
-        # Whatever the network does, it costs one image.
-        raise ImageUnavailableError(url, *outcome_of_failure(error)) from error
+        # Whatever the network does, it costs one part.
+        raise PartUnavailableError(request.url, *outcome_of_failure(error)) from error
 
 
-def _request(url: str, article: Article) -> Request:
+def _request(url: str, article: Article, role: str) -> Request:
     # The page's address is what a browser would send along; many picture servers insist on it.
-    headers = {"Referer": article.url, "Accept": "image/avif,image/webp,image/*;q=0.8"}
-    provenance = Provenance(seed=article.seed, via=article.url, role=IMAGE_ROLE)
+    headers = {"Referer": article.url, "Accept": _ACCEPT[role]}
+    provenance = Provenance(seed=article.seed, via=article.url, role=role)
     return Request(url, headers=headers, meta={"provenance": provenance}, dont_filter=True)
 
 
 def _target(fetched: Fetched) -> str:
     if not fetched.location:
-        raise ImageUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT)
+        raise PartUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT)
     try:
         return clean_url(fetched.location, fetched.url)
     except UrlError as error:
-        raise ImageUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT) from error
+        raise PartUnavailableError(fetched.url, State.FAILED, Reason.BAD_REDIRECT) from error

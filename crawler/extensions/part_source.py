@@ -1,12 +1,15 @@
-"""Where an article's images come from: the network in a live run, the captures in a rebuild."""
+"""Where an article's images and further pages come from: the network in a live run, the captures in
+a rebuild.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from crawler.download.image_fetch import fetch_image
+from crawler.download.part_fetch import fetch_part
 from crawler.extensions.captured import fetched_again
 from crawler.statuses import OK
+from crawler.warc import IMAGE_ROLE, PAGE_ROLE
 
 if TYPE_CHECKING:
     from crawler.article import Article, CaptureRef
@@ -14,15 +17,18 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
 
 
-class ImageSource(Protocol):
+class PartSource(Protocol):
     async def image(self, url: str, article: Article) -> Fetched | None:
         """None where it is not known what the URL would answer: nothing is remembered of it then.
 
-        Raises ImageUnavailableError, CaptureError or RunEndingError.
+        Raises PartUnavailableError, CaptureError or RunEndingError.
         """
 
+    async def page(self, url: str, article: Article) -> Fetched | None:
+        """The same for a further page of the article."""
 
-class LiveImages:
+
+class LiveParts:
     """`captured`: what a killed run had fetched and perhaps not archived, by URL."""
 
     def __init__(self, run: Run, captured: dict[str, CaptureRef]) -> None:
@@ -30,8 +36,14 @@ class LiveImages:
         self._captured = captured
 
     async def image(self, url: str, article: Article) -> Fetched:
+        return await self._part(url, article, IMAGE_ROLE)
+
+    async def page(self, url: str, article: Article) -> Fetched:
+        return await self._part(url, article, PAGE_ROLE)
+
+    async def _part(self, url: str, article: Article, role: str) -> Fetched:
         capture = self._captured.pop(url, None)
         fetched = fetched_again(self._run, capture) if capture else None
         if fetched is not None and fetched.status == OK:
             return fetched
-        return await fetch_image(self._run.crawler, url, article)
+        return await fetch_part(self._run.crawler, url, article, role)

@@ -1,4 +1,4 @@
-"""Images out of captures, for a run that has no network."""
+"""Images and further pages out of captures, for a run that has no network."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from crawler.article import Article
     from crawler.fetched import Fetched
+    from crawler.warc import ReadExchange
     from crawler.warc.collection import Collection
 
 
-class CapturedImages:
+class CapturedParts:
     def __init__(self, collection: Collection, settings: BaseSettings) -> None:
         self._collection = collection
         self._settings = settings
@@ -24,7 +25,16 @@ class CapturedImages:
     async def image(self, url: str, article: Article) -> Fetched | None:
         if article.capture is None:
             return None
-        found = self._collection.image(url, article.capture.warc)
+        return self._fetched(self._collection.image(url, article.capture.warc))
+
+    async def page(self, url: str, article: Article) -> Fetched | None:
+        """The one that the run went on to from the article's own capture."""
+        if article.capture is None:
+            return None
+        capture = article.capture
+        return self._fetched(self._collection.page(url, capture.warc, capture.offset))
+
+    def _fetched(self, found: ReadExchange | None) -> Fetched | None:
         if found is None:
             return None
         terms = own_terms(self._collection.statement_of(found.ref.warc), self._settings)
