@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.discovery import Role, UrlError, canonical_url, host_of
 from crawler.ledger import Found, LedgerError, url_key
-from crawler.statuses import OK
+from crawler.statuses import LASTING, OK
 from crawler.warc import PART_ROLES, TornWarcError, read_exchanges, recover
 
 if TYPE_CHECKING:
@@ -101,12 +101,12 @@ def _note_captures(
     for warc in warcs:
         try:
             for exchange in read_exchanges(warc, max_block_bytes=max_block_bytes):
-                if exchange.status != OK or not exchange.is_whole:
+                if exchange.status not in LASTING or not exchange.is_whole:
                     continue
-                if exchange.provenance.role in PART_ROLES:
-                    parts.setdefault(exchange.url, exchange.ref)
-                else:
+                if exchange.provenance.role not in PART_ROLES:
                     _note_capture(ledger, exchange, run)
+                elif exchange.status == OK:
+                    parts.setdefault(exchange.url, exchange.ref)
         except TornWarcError as error:  # recovery has cut it: this is a failing disk
             logger.error("%s", error)  # noqa: TRY400 - the message is all there is to say
     return parts
