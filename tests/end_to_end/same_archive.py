@@ -62,4 +62,4 @@ def _text(archive: Path, article: Article) -> bytes:
 
 def _lasting(article: Article) -> Article:
     """Without what each fetch has of its own, and what depends on the order of the answers."""
-    return replace(article, capture=None, fetched_at=None, seed=None, via=None)
+    return replace(article, capture=None, pages=(), fetched_at=None, seed=None, via=None)
