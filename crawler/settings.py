@@ -114,12 +114,15 @@ ITEM_PIPELINES = {
     "pipelines.pages.PagesPipeline": 50,
     "pipelines.validate.ValidatePipeline": 100,
     "pipelines.dedupe.DedupePipeline": 200,
+    "pipelines.site_rights.SiteRightsPipeline": 250,
     "pipelines.images.ImagesPipeline": 300,
     "pipelines.files.FilesPipeline": 400,
     "pipelines.ledger.LedgerPipeline": 500,
 }
 # Scrapy starts this many tasks for every answer, even an empty one: 100 cost a third of its CPU.
 CONCURRENT_ITEMS = 4
+# One request a day and site, for /.well-known/tdmrep.json: rights that are recorded with articles.
+TDMREP_ENABLED = True
 IMAGES_MAX_PER_ARTICLE = 20
 
 # --- the ledger and the run ----------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Submission:
     """`queued` is the URL's row in the ledger; `fetched` comes without its body, which was read.
     `next_page` continues the article; `pages_missing` are addresses of pages that could not be had.
+    `site_rights` are signals of reuse that the site gives elsewhere.
 
     From captures only: `images_not_kept` and `pages_not_had` are URLs that the run which captured
     it could not have; `restores` is the version that this very capture became, whose files are to
@@ -29,6 +30,7 @@ class Submission:
     terms: Terms
     next_page: str | None = None
     pages_missing: tuple[str, ...] = ()
+    site_rights: tuple[str, ...] = ()
     text_digest: bytes | None = None
     images_not_kept: frozenset[str] = frozenset()
     pages_not_had: frozenset[str] = frozenset()

@@ -62,9 +62,13 @@ class ImagesPipeline(ArchivePipeline):
 
     def _remark(self, item: Submission, not_kept: tuple[str, ...]) -> None:
         """Also where all went well, if a killed run may have said otherwise of this capture."""
-        if not_kept or item.queued.capture is not None:
-            pages = item.pages_missing
-            self.run.remark(item.fetched, images_not_kept=not_kept, pages_missing=pages)
+        if not_kept or item.site_rights or item.queued.capture is not None:
+            self.run.remark(
+                item.fetched,
+                images_not_kept=not_kept,
+                pages_missing=item.pages_missing,
+                site_rights=item.site_rights,
+            )
 
     async def _keep(self, image: Image, item: Submission) -> Image:
         """The image with path, digest and size; without them when it cannot be had."""

@@ -178,6 +178,7 @@ class CaptureReading:
                 outcome,
                 images_not_kept=not_kept,
                 pages_not_had=not_had,
+                site_rights=remark.site_rights if remark else (),
                 restores=case.version,
                 is_unfinished=case.source.is_unfinished,
             )

@@ -1,5 +1,5 @@
 """A part of an article from its URL, over redirects, by the same captured and polite way as pages:
-one of its images, or a further page.
+one of its images, a further page, or a file that its site keeps about itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from crawler.download.failures import outcome_of_failure
 from crawler.download.sink import CaptureError
 from crawler.ledger import Reason, State, settled_by_status
 from crawler.statuses import MAX_IMAGE_REDIRECTS, OK, REDIRECTS
-from crawler.warc import IMAGE_ROLE, PAGE_ROLE, Provenance
+from crawler.warc import IMAGE_ROLE, PAGE_ROLE, SITE_FILE_ROLE, Provenance
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
 
 # What a browser says of each.
-_ACCEPT = {IMAGE_ROLE: "image/avif,image/webp,image/*;q=0.8", PAGE_ROLE: "text/html,*/*;q=0.8"}
+_ACCEPT = {
+    IMAGE_ROLE: "image/avif,image/webp,image/*;q=0.8",
+    PAGE_ROLE: "text/html,*/*;q=0.8",
+    SITE_FILE_ROLE: "application/json",
+}
 
 
 class PartUnavailableError(Exception):

@@ -34,6 +34,11 @@ class CapturedParts:
         capture = article.capture
         return self._fetched(self._collection.page(url, capture.warc, capture.offset))
 
+    async def site_file(self, url: str, article: Article) -> Fetched | None:
+        """What it said is remarked beside the article's capture."""
+        del url, article
+        return None
+
     def _fetched(self, found: ReadExchange | None) -> Fetched | None:
         if found is None:
             return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from crawler.download.part_fetch import fetch_part
 from crawler.extensions.captured import fetched_again
 from crawler.statuses import OK
-from crawler.warc import IMAGE_ROLE, PAGE_ROLE
+from crawler.warc import IMAGE_ROLE, PAGE_ROLE, SITE_FILE_ROLE
 
 if TYPE_CHECKING:
     from crawler.article import Article, CaptureRef
@@ -27,6 +27,9 @@ class PartSource(Protocol):
     async def page(self, url: str, article: Article) -> Fetched | None:
         """The same for a further page of the article."""
 
+    async def site_file(self, url: str, article: Article) -> Fetched | None:
+        """The same for a file that the site keeps about itself."""
+
 
 class LiveParts:
     """`captured`: what a killed run had fetched and perhaps not archived, by URL."""
@@ -40,6 +43,9 @@ class LiveParts:
 
     async def page(self, url: str, article: Article) -> Fetched:
         return await self._part(url, article, PAGE_ROLE)
+
+    async def site_file(self, url: str, article: Article) -> Fetched:
+        return await self._part(url, article, SITE_FILE_ROLE)
 
     async def _part(self, url: str, article: Article, role: str) -> Fetched:
         capture = self._captured.pop(url, None)

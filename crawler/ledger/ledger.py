@@ -17,6 +17,7 @@ from crawler.ledger.payloads import Payloads
 from crawler.ledger.queue import Queue
 from crawler.ledger.runs import Runs
 from crawler.ledger.seeds import Seeds
+from crawler.ledger.site_files import SiteFiles
 from crawler.ledger.tallies import Tallies
 from crawler.ledger.urls import Urls
 from crawler.ledger.warcs import Warcs
@@ -38,6 +39,7 @@ class Ledger:
         self.queue = Queue(connection)
         self.articles = Articles(connection)
         self.images = Images(connection)
+        self.site_files = SiteFiles(connection)
         self.payloads = Payloads(connection)
         self.warcs = Warcs(connection)
         self.runs = Runs(connection)

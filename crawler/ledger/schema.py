@@ -151,6 +151,14 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (hub, named)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- What sites say of themselves in small files, such as /.well-known/tdmrep.json.
+    CREATE TABLE site_files (
+        url TEXT PRIMARY KEY,
+        body BLOB NOT NULL,             -- compressed by zlib; empty: there was none
+        visited_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

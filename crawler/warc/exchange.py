@@ -33,7 +33,8 @@ class Provenance:
 # What is fetched for an article that is being archived: no decision waits for it by itself.
 IMAGE_ROLE = "image"
 PAGE_ROLE = "article-page"
-PART_ROLES = frozenset({IMAGE_ROLE, PAGE_ROLE})
+SITE_FILE_ROLE = "site-file"
+PART_ROLES = frozenset({IMAGE_ROLE, PAGE_ROLE, SITE_FILE_ROLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

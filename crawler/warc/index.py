@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from crawler.discovery import UrlError, clean_url
@@ -50,6 +50,9 @@ _ORIGINALS = tuple(
     " OR digest = :digest) ORDER BY rowid LIMIT 1"
     for condition in ("record_id = :record_id", "url = :url AND date = :date", "digest = :digest")
 )
+
+
+_REMARKED = tuple(field.name for field in fields(Remark) if field.name != "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,7 @@ class CollectionIndex:
 
     def add_remark(self, folder: int, remark: Remark) -> None:
         """In place of an earlier one on the same capture."""
-        told = json.dumps(
-            [remark.url, remark.reading_failed, remark.images_not_kept, remark.pages_missing]
-        )
+        told = json.dumps({name: getattr(remark, name) for name in _REMARKED})
         self._raw.execute("REPLACE INTO remarks VALUES (?, ?, ?)", (remark.of, folder, told))
 
     def finish(self) -> None:
@@ -133,14 +134,9 @@ class CollectionIndex:
         row = self._raw.execute(sql, (record_id, folder)).fetchone()
         if row is None:
             return None
-        url, reading_failed, images_not_kept, pages_missing = json.loads(row[0])
-        return Remark(
-            of=record_id,
-            url=url,
-            reading_failed=reading_failed,
-            images_not_kept=tuple(images_not_kept),
-            pages_missing=tuple(pages_missing),
-        )
+        told = json.loads(row[0])
+        lists = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
+        return Remark(of=record_id, **{**told, **lists})
 
     def close(self) -> None:
         self._raw.close()

@@ -23,6 +23,7 @@ _READING_FAILED = "readingFailed"
 _IMAGES_NOT_KEPT = "imagesNotKept"
 _IMAGE_NOT_KEPT = "imageNotKept"
 _PAGE_MISSING = "pageMissing"
+_SITE_RIGHTS = "siteRights"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Remark:
     """`of` is the id of the response or revisit that it speaks of, `url` its target URI.
 
     `reading_failed` is the ledger's reason; `images_not_kept` are URLs as the page has them,
-    `pages_missing` those of further pages that could not be had.
+    `pages_missing` those of further pages that could not be had. `site_rights` are signals of reuse
+    that the site gave elsewhere.
     """
 
     of: str
@@ -38,6 +40,7 @@ class Remark:
     reading_failed: str | None = None
     images_not_kept: tuple[str, ...] = ()
     pages_missing: tuple[str, ...] = ()
+    site_rights: tuple[str, ...] = ()
 
 
 def remark_record(remark: Remark, *, record_id: str, warcinfo_id: str, now: datetime) -> Record:
@@ -56,7 +59,8 @@ def _block(remark: Remark) -> bytes:
         return warc_fields_of([(_READING_FAILED, remark.reading_failed)])
     images = [(_IMAGE_NOT_KEPT, image) for image in remark.images_not_kept]
     pages = [(_PAGE_MISSING, page) for page in remark.pages_missing]
-    return warc_fields_of([(_IMAGES_NOT_KEPT, len(images)), *images, *pages])
+    rights = [(_SITE_RIGHTS, signal) for signal in remark.site_rights]
+    return warc_fields_of([(_IMAGES_NOT_KEPT, len(images)), *images, *pages, *rights])
 
 
 def read_remark(record: RawRecord) -> Remark | None:
@@ -73,6 +77,7 @@ def read_remark(record: RawRecord) -> Remark | None:
         reading_failed=next((value for name, value in fields if name == _READING_FAILED), None),
         images_not_kept=tuple(value for name, value in fields if name == _IMAGE_NOT_KEPT),
         pages_missing=tuple(value for name, value in fields if name == _PAGE_MISSING),
+        site_rights=tuple(value for name, value in fields if name == _SITE_RIGHTS),
     )
 
 

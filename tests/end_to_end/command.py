@@ -22,6 +22,8 @@ LOOPBACK: Mapping[str, object] = {
     "DOWNLOAD_DELAY": 0,
     "MAX_AGE_DAYS": 0,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
+    # The tests count requests; those of the file itself set it.
+    "TDMREP_ENABLED": 0,
     # A worker costs more to start than it has to read here. Tests that need some say so.
     "EXTRACT_WORKERS": 0,
 }
