@@ -7,32 +7,28 @@ Pure: the same bytes, URL and header always give the same Page. No input raises.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.article import Article, ImageRole
 from crawler.extraction.access import access
 from crawler.extraction.authors import authors, split_names
-from crawler.extraction.blocks import text_blocks
-from crawler.extraction.body import body_lines
-from crawler.extraction.bounds import bounded
 from crawler.extraction.canonical import amp_of, canonical
 from crawler.extraction.dates import modified, published
 from crawler.extraction.images import images
 from crawler.extraction.jsonld import text_of
 from crawler.extraction.kinds import is_gallery, is_listing, wall_alone, wall_or_error
 from crawler.extraction.language import language
-from crawler.extraction.lines import chars, located
-from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
+from crawler.extraction.lines import chars
+from crawler.extraction.liveblog import is_live_blog
 from crawler.extraction.meta import first
 from crawler.extraction.page import Flag, Page, PageKind, Reason
+from crawler.extraction.page_text import read_text
 from crawler.extraction.pages import first_page, next_page
 from crawler.extraction.parse import parse_page
-from crawler.extraction.payload import text_of_body, text_of_payloads
 from crawler.extraction.placement import text_container
 from crawler.extraction.publisher import publisher
-from crawler.extraction.quality import SHORT_TEXT_CHARS, quality_flags
-from crawler.extraction.refining import Stated, refined
+from crawler.extraction.quality import quality_flags
+from crawler.extraction.refining import Stated
 from crawler.extraction.related import related
 from crawler.extraction.rights import rights
 from crawler.extraction.ruled import BY_NO_RULE, Ruled, read_by_rule
@@ -42,20 +38,13 @@ from crawler.extraction.text import clean_value
 from crawler.extraction.title import stated_titles, title
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
-
-    from crawler.article import LiveEntry
-    from crawler.extraction.blocks import Block
-    from crawler.extraction.lines import Line
+    from crawler.extraction.page_text import PageText
     from crawler.extraction.parse import ParsedPage
     from crawler.extraction.sources import Headers, Sources
     from crawler.sites.rule import Rule
 
     SiteRule = tuple[str, Rule]
 
-# Of a text that a quick look finds, after what is none of it was taken out.
-_ENOUGH_CHARS = 1_000
-_ENOUGH_SHARE = 0.7
 _MAX_DESCRIPTION_CHARS = 2_000
 _KIND_OF = {
     Reason.LISTING: PageKind.LISTING,
@@ -64,20 +53,6 @@ _KIND_OF = {
     Reason.BOT_CHECK: PageKind.WALL,
     Reason.LOGIN_WALL: PageKind.WALL,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """The article's text, and the blocks of the whole page; `flags` tell how they were read."""
-
-    lines: tuple[Line, ...]
-    blocks: tuple[Block, ...]
-    flags: tuple[Flag, ...]
-    entries: tuple[LiveEntry, ...] = ()
-
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        return tuple(line.text for line in self.lines)
 
 
 def extract(
@@ -110,7 +85,7 @@ def extract_tree(
     if reason is not None:
         return _no_article(reason, address)
     stated = _stated(sources, headline, ruled)
-    text = _text(sources, stated, parsed.flags, ruled)
+    text = read_text(sources, stated, parsed.flags, ruled)
     reason = _why_not(sources, headline, text.paragraphs)
     if reason is not None:
         return _no_article(reason, address)
@@ -154,50 +129,7 @@ def _stated(sources: Sources, headline: str | None, ruled: Ruled) -> Stated:
     )
 
 
-def _text(sources: Sources, stated: Stated, flags: tuple[Flag, ...], ruled: Ruled) -> _Text:
-    blocks = text_blocks(sources.tree)
-    if by_rule := ruled.texts.get("paragraphs"):
-        return _Text(located(by_rule, blocks), blocks, flags)
-    within, is_bounded = bounded(sources.tree)
-    lines = _refined_lines(sources, within, blocks, stated)
-    flags = (*flags, Flag.BOUNDED) if is_bounded else flags
-    if not is_live_blog(sources) and (instead := _fallback(sources, stated, lines)):
-        return _Text(located(instead, blocks), blocks, (*flags, Flag.FALLBACK_TEXT))
-    if not is_live_blog(sources):
-        return _Text(lines, blocks, flags)
-    entries = live_entries(sources)
-    stated_lines = located(entry_paragraphs(entries), blocks)
-    if chars(stated_lines) > 2 * chars(lines):
-        lines = stated_lines
-    return _Text(lines, blocks, (*flags, Flag.LIVE_BLOG), entries)
-
-
-def _refined_lines(
-    sources: Sources, within: HtmlElement, blocks: tuple[Block, ...], stated: Stated
-) -> tuple[Line, ...]:
-    """Read once more, thoroughly, where a quick look gave little or much that was no text.
-
-    On 295 pages with known bodies that is as good as a thorough look at all of them (F1 .958 and
-    .955), which nine of ten do not need.
-    """
-    quick = body_lines(within, sources.url, thorough=False)
-    lines = refined(quick, sources.tree, blocks, stated)
-    if chars(lines) >= max(_ENOUGH_CHARS, _ENOUGH_SHARE * sum(map(len, quick))):
-        return lines
-    thorough = body_lines(within, sources.url, thorough=True)
-    return lines if thorough == quick else refined(thorough, sources.tree, blocks, stated)
-
-
-def _fallback(sources: Sources, stated: Stated, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """A text that stands elsewhere, where the markup has hardly any; empty if there is none."""
-    found = chars(lines)
-    if found >= SHORT_TEXT_CHARS:
-        return ()
-    instead = text_of_body(stated.body) or text_of_payloads(sources.payloads)
-    return instead if sum(map(len, instead)) > 2 * found else ()
-
-
-def _article(sources: Sources, stated: Stated, text: _Text, ruled: Ruled) -> Article:
+def _article(sources: Sources, stated: Stated, text: PageText, ruled: Ruled) -> Article:
     length = chars(text.lines)
     when, date_flags = published(sources, ruled.text("published"))
     pictures = images(sources, text_container(text.lines), ruled.text("lead_image"))
