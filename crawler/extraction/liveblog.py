@@ -31,8 +31,15 @@ def live_entries(sources: Sources) -> tuple[LiveEntry, ...]:
     """In the order of the page, which is newest first as a rule; empty ones are left out."""
     stated = listed(sources.jsonld.get("liveBlogUpdate"))[:_MAX_ENTRIES]
     entries = [_entry(node) for node in stated if isinstance(node, dict)]
-    shown = sources.tree.xpath(_SHOWN_XPATH)[:_MAX_ENTRIES] if not entries else ()
-    return tuple(entry for entry in (*entries, *map(_shown_entry, shown)) if entry.paragraphs)
+    shown = sources.tree.xpath(_SHOWN_XPATH) if not entries else []
+    entries += map(_shown_entry, _outermost(shown)[:_MAX_ENTRIES])
+    return tuple(entry for entry in entries if entry.paragraphs)
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """A post within a post is a part of that one; nested without end it would cost as much."""
+    known = set(elements)
+    return [each for each in elements if known.isdisjoint(each.iterancestors())]
 
 
 def entry_paragraphs(entries: tuple[LiveEntry, ...]) -> tuple[str, ...]:

@@ -162,17 +162,11 @@ def test_what_a_bare_page_does_not_state_is_not_invented(
         assert article.section in {None, each.section}
 
 
-def test_paragraphs_are_those_of_the_page(
-    demo_run: Run, hoped: Mapping[str, ExpectedArticle], truth: Mapping[str, Expectation]
+def test_paragraphs_are_those_of_all_pages(
+    demo_run: Run, hoped: Mapping[str, ExpectedArticle]
 ) -> None:
-    """Of an article over several pages the first one is read."""
     records = demo_run.archive.records
-    continued = {each.of for each in truth.values() if each.outcome is Outcome.CONTINUATION}
-    expected = {
-        url: each.paragraphs[: each.first_page] if url in continued else each.paragraphs
-        for url, each in hoped.items()
-        if url in records
-    }
+    expected = {url: each.paragraphs for url, each in hoped.items() if url in records}
     assert expected == {url: _below_standfirst(records[url], hoped[url]) for url in expected}
 
 

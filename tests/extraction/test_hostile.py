@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 import unicodedata
@@ -59,6 +60,15 @@ KILLERS = {
     "open tags": "<a" * 200_000,
     "references": "&#" * 500_000 + "&#27;" * 200_000,
     "declarations": "<!" * 300_000,
+    "a state of many texts": "<script>window.__STATE__ = "
+    + json.dumps(["Many words that make a sentence, and then some more of them. "] * 40_000)
+    + "</script>",
+    "a state that nests": "<script>window.__STATE__ = " + '{"a": ' * 100_000 + "</script>",
+    "a state in pieces": '<script type="application/json">' + '["a", ' * 200_000 + "</script>",
+    "numbered pages": "<div class=pagination>" + "<a href='?page=2'>2</a>" * 50_000 + "</div>",
+    "posts in posts": "<div itemscope itemtype='https://schema.org/LiveBlogPosting'>"
+    + "<div itemprop=liveBlogUpdate>" * 200
+    + "<p>the same words, and some more of them</p>" * 5_000,
 }
 
 
