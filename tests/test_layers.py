@@ -101,7 +101,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "crawler.report",
     ),
     ("crawler.verification",),
-    ("crawler.download", "crawler.exports"),
+    ("crawler.download", "crawler.exports", "crawler.inquiries"),
     ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
 )
 # Whatever its row: the ledger knows no captures' files, the workers no ledger.
@@ -109,6 +109,7 @@ NEVER = {
     "crawler.ledger": ("crawler.warc", "crawler.workers"),
     "crawler.warc": ("crawler.ledger", "crawler.workers"),
     "crawler.workers": ("crawler.ledger", "crawler.warc"),
+    "crawler.inquiries": ("crawler.download", "crawler.workers", "crawler.exports"),
     "crawler.exports": ("crawler.download", "crawler.workers"),
     "pipelines": ("spiders", "crawler.commands"),
     "spiders": ("pipelines", "crawler.commands"),

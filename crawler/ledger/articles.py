@@ -126,6 +126,11 @@ class Articles:
         found = self._connection.rows(_SELECT + "WHERE id = ? ORDER BY version", (article_id,))
         return [_article_row(row) for row in found]
 
+    def count(self) -> int:
+        """Versions in place."""
+        row = self._connection.row("SELECT COUNT(*) FROM articles WHERE placed = 1")
+        return int(row[0]) if row else 0
+
     def by_text(self, text_digest: bytes) -> ArticleRow | None:
         """The version that had this text first, in place or claimed."""
         return self._one(_BY_TEXT, text_digest)

@@ -93,6 +93,11 @@ class Images:
     def by_sha256(self, sha256: str) -> ImageRow | None:
         return self._one(_BY_SHA256, sha256)
 
+    def count(self) -> int:
+        """Pictures in the archive, by their bytes."""
+        row = self._connection.row("SELECT COUNT(DISTINCT sha256) FROM images")
+        return int(row[0]) if row else 0
+
     def remember(self, image: Image, outcome: Outcome, *, now: datetime) -> None:
         """`image` has path, sha256, type and size if it was kept. What was known is replaced."""
         values = (

@@ -114,6 +114,12 @@ class Queue:
         row = self._connection.row("SELECT COUNT(*) FROM urls WHERE state = 'queued'")
         return row[0] if row else 0
 
+    def count_due(self, now: datetime) -> int:
+        """What the next run puts back: failures, and articles to be looked at again."""
+        sql = "SELECT COUNT(*) FROM urls WHERE due_at <= ?"
+        row = self._connection.row(sql, (seconds(now),))
+        return int(row[0]) if row else 0
+
     def requeue_due(self, now: datetime, *, revisits: bool = True) -> int:
         """Puts back what is due: what failed or met a wall, and, unless `revisits` is off, what is
         archived and may have changed. Says how many URLs those are.

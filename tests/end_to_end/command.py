@@ -64,6 +64,11 @@ def check(archive: Archive, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def ask(archive: Archive, *asked: str) -> subprocess.CompletedProcess[str]:
+    """One of the commands that only look at an archive."""
+    return _run([sys.executable, "-m", "scrapy", *asked, "-s", f"ARCHIVE_DIR={archive.folder}"])
+
+
 def start(archive: Archive, *arguments: str, **settings: object) -> subprocess.Popen[str]:
     return _start(words(archive.folder, settings, *arguments))
 

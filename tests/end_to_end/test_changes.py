@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.archive import Archive
-from tests.end_to_end.command import build, check, crawl, seed_list
+from tests.end_to_end.command import ask, build, check, crawl, seed_list
 from tests.end_to_end.misbehaviour import article, feed, reply
 from tests.end_to_end.newspaper import make_due, newspaper, publish
 
@@ -190,3 +191,81 @@ def test_without_revisits_no_archived_article_is_asked_for(
         make_due(archive)
         assert crawl(archive, seeds, REVISIT_ENABLED=0).returncode == 0
         assert len(paper.noted["/text"]) == 1
+
+
+# --- what people ask of such an archive
+
+
+def test_why_says_what_became_of_a_url_and_where_its_files_are(twice: Twice) -> None:
+    done = ask(twice.archive, "why", f"{twice.paper.url('/text')}?utm_source=x#top")
+    lines = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert lines["state"].startswith("archived (new-version): it is an article that changed")
+    assert [line[14:17] for line in done.stdout.splitlines() if line.startswith("version")] == [
+        "000",
+        "001",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/removed", "gone (http-410): the server says that the page is gone for good (410)"),
+        ("/advertisement", "unchanged (equal-text): it was visited again, and its text is as it"),
+        ("/fails", "failed (http-5xx): the server failed (5xx)"),
+    ],
+)
+def test_why_says_what_a_reason_means(twice: Twice, path: str, expected: str) -> None:
+    found = json.loads(ask(twice.archive, "why", "--json", twice.paper.url(path)).stdout)
+    assert f"{found['state']} ({found['reason']}): {found['why']}".startswith(expected)
+
+
+def test_why_takes_the_name_of_an_articles_file(twice: Twice) -> None:
+    (path, *_) = sorted(twice.archive.folder.glob("articles/*/*/*/001_*.txt"))
+    found = json.loads(ask(twice.archive, "why", "--json", str(path)).stdout)
+    assert [version["version"] for version in found["versions"]] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "exit_code"),
+    [("https://unknown.example/x", 1), ("0123456789abcdef", 1), ("http://[", 2), ("", 2)],
+)
+def test_what_is_not_known_or_no_address_is_told_apart(
+    twice: Twice, asked: str, exit_code: int
+) -> None:
+    assert ask(twice.archive, "why", *([asked] if asked else [])).returncode == exit_code
+
+
+def test_diff_shows_the_headline_and_the_paragraphs_that_changed(twice: Twice) -> None:
+    found = json.loads(ask(twice.archive, "diff", "--json", twice.paper.url("/headline")).stdout)
+    assert found["fields"]["title"] == {
+        "from": "What became of the headline page",
+        "to": "What became of the lead page",
+    }
+    assert (found["paragraphs"], found["from"], found["to"]) == ([], 0, 1)
+    text = ask(twice.archive, "diff", twice.paper.url("/text"))
+    marks = {line[0] for line in text.stdout.splitlines()[1:]}
+    assert text.returncode == 0
+    assert {"-", "+"} <= marks
+
+
+def test_diff_of_an_article_with_one_version_says_so(twice: Twice) -> None:
+    done = ask(twice.archive, "diff", twice.paper.url("/etag"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "it has 000" in done.stderr
+
+
+def test_status_counts_and_tells_of_the_last_runs(twice: Twice) -> None:
+    found = json.loads(ask(twice.archive, "status", "--json").stdout)
+    assert [run["articles"] for run in found["runs"]] == [3, 7]
+    assert found["articles"] == 10
+    assert [seed["reason"] for seed in found["seeds"]] == ["not-modified", "same-payload"]
+    seed = twice.paper.url("/index.xml")
+    history = json.loads(ask(twice.archive, "status", "--json", "--seed", seed).stdout)
+    assert [visit["reason"] for visit in history["visits"]] == ["not-modified", "sitemap"]
+
+
+def test_an_archive_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    done = ask(Archive(tmp_path / "nothing"), "status")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert not (tmp_path / "nothing").exists()

@@ -1,0 +1,85 @@
+"""Answers as lines for people. Values in, text out; no stranger's character acts on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from crawler.printable import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL_CHARS = 14
+_CHARS = 1_000
+
+
+def why_lines(found: dict[str, Any]) -> Iterator[str]:
+    if not found["known"]:
+        yield _line("not known", found.get("url") or found["article"])
+        if "canonical_url" in found:
+            yield _line("looked for", found["canonical_url"])
+        return
+    for name in ("url", "canonical_url"):
+        if found.get(name):
+            yield _line(name.replace("_url", ""), found[name])
+    if "state" in found:
+        yield _line("state", f"{found['state']} ({found['reason']}): {found['why']}")
+    yield from _of_visits(found)
+    for step in found.get("leads_to", ()):
+        yield _line("leads to", f"{step['url']}: {step['state']} ({step['reason']})")
+    for version in found.get("versions", ()):
+        place = version["path"] if version["in_place"] else "not in place yet"
+        yield _line("version", f"{version['version']:03d} {place} ({version['title']})")
+
+
+def _of_visits(found: dict[str, Any]) -> Iterator[str]:
+    if (origin := found.get("found")) is not None:
+        via = origin["via"] or "the seed list"
+        yield _line("found", f"{origin['at']} by {via}")
+        yield _line("seed", origin["seed"] or "-")
+    visited = found.get("visited")
+    status = f", status {found['status']}" if found.get("status") else ""
+    yield _line("visited", f"{visited}{status}" if visited else "never")
+    if found.get("attempts_in_vain"):
+        yield _line("in vain", f"{found['attempts_in_vain']} times")
+    if found.get("due"):
+        yield _line("due again", found["due"])
+    if (capture := found.get("capture")) is not None:
+        yield _line("capture", f"{capture['warc']}, byte {capture['offset']}")
+    if found.get("path"):
+        yield _line("file", found["path"])
+    if found.get("of") and not found.get("leads_to"):
+        yield _line("of", found["of"])
+
+
+def status_lines(found: dict[str, Any]) -> Iterator[str]:
+    if "visits" in found:
+        yield _line("seed", found["seed"])
+        yield from map(_visit_line, found["visits"])
+        return
+    yield _line("articles", f"{found['articles']}, with all versions")
+    yield _line("images", str(found["images"]))
+    held = (f"{count} {state}" for state, count in found["urls"].items() if count)
+    yield _line("URLs", ", ".join(held) or "none")
+    yield _line("due now", str(found["due_now"]))
+    for run in found["runs"]:
+        yield _line("run", _run_text(run))
+    yield from map(_visit_line, found["seeds"])
+
+
+def _run_text(run: dict[str, Any]) -> str:
+    code = "" if run["exit_code"] is None else f", exit {run['exit_code']}"
+    took = "" if run["seconds"] is None else f" in {run['seconds']:.0f} s"
+    kind = "captures read, " if run["is_offline"] else ""
+    gains = f"{run['articles']} articles, {run['failed']} failed"
+    return f"{run['run']}: {kind}{gains}{took}, {run['finish_reason']}{code}"
+
+
+def _visit_line(visit: dict[str, Any]) -> str:
+    outcome = f"{visit['state']} ({visit['reason']})"
+    text = f"{visit['visited']} {visit['seed']}: {outcome}, {visit['articles']} articles"
+    return _line(visit["kind"] or "seed", text)
+
+
+def _line(label: str, text: str) -> str:
+    return f"{one_line(label):<{_LABEL_CHARS}}{one_line(text, _CHARS)}".rstrip()
