@@ -75,6 +75,8 @@ DOWNLOAD_DELAY = 1.0
 # Scrapy's 0.5 would ask after half a second as often as after one and a half.
 DOWNLOAD_DELAY_JITTER = 0
 RETRY_TIMES = 2
+# Seconds of a Retry-After that are waited for; a host that asks for more rests until a later run.
+RETRY_AFTER_PATIENCE_S = 60
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -82,6 +84,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.download.robots.RobotsMiddleware": 100,
+    # Nearer to the network than the one that retries.
+    "crawler.download.resting.RestingMiddleware": 560,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,

@@ -12,6 +12,7 @@ from crawler.discovery import UrlError, clean_url
 from crawler.download.answers import fetched_now
 from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
+from crawler.download.resting import HostRestsError
 from crawler.download.sink import CaptureError
 from crawler.ledger import Reason, State, settled_by_status
 from crawler.statuses import MAX_IMAGE_REDIRECTS, OK, REDIRECTS
@@ -55,6 +56,8 @@ async def _answer(crawler: Crawler, request: Request) -> Fetched:
     assert crawler.engine is not None  # noqa: S101 - pipelines work only while it runs
     try:
         return fetched_now(await crawler.engine.download_async(request))
+    except HostRestsError as error:
+        raise PartUnavailableError(request.url, State.FAILED, Reason.HTTP_429) from error
     except (CaptureError, RunEndingError):
         raise
     except Exception as error:

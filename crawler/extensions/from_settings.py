@@ -13,6 +13,8 @@ from crawler.workers.pool import ReaderPool
 from crawler.workers.reading import Answer, Reading, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.settings import BaseSettings
 
     from crawler.ledger.queue import Queue
@@ -52,9 +54,12 @@ def readers_of(settings: BaseSettings) -> ReaderPool[Answer, Reading]:
     )
 
 
-def frontier_of(settings: BaseSettings, queue: Queue) -> Frontier:
+def frontier_of(
+    settings: BaseSettings, queue: Queue, is_resting: Callable[[str], bool]
+) -> Frontier:
     return Frontier(
         queue,
+        is_resting=is_resting,
         per_host=OUT_PER_HOST * settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
         in_all=OUT_IN_ALL * settings.getint("CONCURRENT_REQUESTS"),
     )

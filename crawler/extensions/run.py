@@ -26,6 +26,7 @@ from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.closing import close_when_idle
 from crawler.extensions.decisions import Decisions
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
+from crawler.extensions.host_rests import HostRests
 from crawler.extensions.part_source import LiveParts, PartSource
 from crawler.extensions.run_files import finish_killed_runs, write_run_files
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
@@ -72,6 +73,7 @@ class Run:
     decisions: Decisions
     frontier: Frontier
     parts: PartSource
+    rests: HostRests
     number: int
 
     def __init__(self, crawler: Crawler) -> None:
@@ -158,7 +160,8 @@ class Run:
             revisit_max_age_days=self.settings.getfloat("REVISIT_MAX_AGE_DAYS"),
             is_offline=self.is_offline,
         )
-        self.frontier = frontier_of(self.settings, self.ledger.queue)
+        self.rests = HostRests(self.ledger)
+        self.frontier = frontier_of(self.settings, self.ledger.queue, self.rests.is_resting)
 
     def end_early(self) -> None:
         """Nothing new is begun, and what waits for its turn is left to the next run."""
@@ -266,6 +269,8 @@ class Run:
     def settle(self, queued: Queued, verdict: Verdict, fetched: Fetched | None = None) -> None:
         """The URL has its outcome, and whoever waits for it may go on."""
         self.decisions.settle(queued, verdict, fetched)
+        if not self.is_offline:
+            self.rests.settled(queued.host, verdict.reason, has_answered=fetched is not None)
         self.leave(queued, fetched)
 
     def leave(self, queued: Queued, fetched: Fetched | None) -> None:

@@ -11,17 +11,30 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crawler.ledger.queue import Queue, Queued
 
 
 class Frontier:
-    """`per_host` and `in_all` are the most URLs that are handed out and not yet done."""
+    """`per_host` and `in_all` are the most URLs that are handed out and not yet done.
 
-    def __init__(self, queue: Queue, *, per_host: int, in_all: int) -> None:
+    Of a host that `is_resting` none are.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        *,
+        per_host: int,
+        in_all: int,
+        is_resting: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.changed = Event()
         self._queue = queue
         self._per_host = per_host
         self._in_all = in_all
+        self._is_resting = is_resting
         self._out: dict[int, str] = {}
         self._out_by_host: Counter[str] = Counter()
         self._last_host = ""
@@ -47,7 +60,8 @@ class Frontier:
                 break
             first = first or host
             self._last_host = host
-            taken += self._take_of(host)
+            if not self._is_resting(host):
+                taken += self._take_of(host)
         return taken
 
     def close(self) -> None:

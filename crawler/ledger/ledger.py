@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.ledger.articles import Articles
 from crawler.ledger.captured_urls import CapturedUrls
+from crawler.ledger.hosts import Hosts
 from crawler.ledger.hub_links import HubLinks
 from crawler.ledger.images import Images
 from crawler.ledger.opening import open_ledger, open_to_read
@@ -35,6 +36,7 @@ class Ledger:
         self.tallies = Tallies(connection)
         self.urls = Urls(connection, self.tallies)
         self.captured_urls = CapturedUrls(connection)
+        self.hosts = Hosts(connection)
         self.hub_links = HubLinks(connection)
         self.queue = Queue(connection)
         self.articles = Articles(connection)

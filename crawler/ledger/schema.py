@@ -159,6 +159,14 @@ MIGRATIONS: tuple[str, ...] = (
         visited_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- Hosts that are left in peace.
+    CREATE TABLE hosts (
+        host TEXT PRIMARY KEY,
+        rests_until INTEGER NOT NULL,
+        rests INTEGER NOT NULL          -- how many times running it gave no answer
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

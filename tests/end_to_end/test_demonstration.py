@@ -203,7 +203,8 @@ def test_every_record_leads_to_its_capture(demo_run: Run) -> None:
 
 
 def test_a_record_can_be_made_again_from_its_capture(demo_run: Run) -> None:
-    article = next(iter(demo_run.archive.records.values()))
+    articles = demo_run.archive.records.values()
+    article = next(each for each in articles if not each.pages)
     assert article.capture is not None
     exchange = demo_run.archive.captures[article.capture.record_id]
     page = extract(

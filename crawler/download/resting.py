@@ -1,0 +1,87 @@
+"""Downloader middleware: a server that asks for a pause (429, 503 with Retry-After) gets it.
+
+A short one is waited for within the run, by all requests of the host. For a long one the host rests
+until a later run: nothing more is asked of it, and what waits stays queued.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+
+from crawler.discovery import host_of
+from crawler.download.ending import RunEndingError
+from crawler.download.retry_after import retry_after
+from crawler.download.sink import find_sink
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+ASKS_FOR_A_PAUSE = frozenset({429, 503})
+
+
+class Rests(Protocol):
+    def is_resting(self, host: str) -> bool: ...
+
+    def rest(self, host: str, wait: timedelta) -> None:
+        """With the run's gate held."""
+
+
+@runtime_checkable
+class KeepsRests(Protocol):
+    """The run; who only looks at one URL keeps none."""
+
+    rests: Rests
+    gate: asyncio.Lock
+
+
+class HostRestsError(RunEndingError):
+    """For this host the run is over."""
+
+
+class RestingMiddleware:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._patience = timedelta(seconds=crawler.settings.getfloat("RETRY_AFTER_PATIENCE_S"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raises HostRestsError."""
+        run = find_sink(self._crawler)
+        if isinstance(run, KeepsRests) and run.rests.is_resting(host_of(request.url)):
+            raise HostRestsError(f"{host_of(request.url)} rests")
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        if response.status not in ASKS_FOR_A_PAUSE:
+            return response
+        stated = response.headers.get("Retry-After")
+        wait = retry_after(stated.decode("latin-1") if stated else None, datetime.now(UTC))
+        if wait is not None and wait <= self._patience:
+            self._hold_back(request, wait)
+        elif wait is not None:
+            request.meta["dont_retry"] = True
+            await self._rest(host_of(request.url), wait)
+        return response
+
+    async def _rest(self, host: str, wait: timedelta) -> None:
+        run = find_sink(self._crawler)
+        if isinstance(run, KeepsRests):
+            async with run.gate:
+                run.rests.rest(host, wait)
+
+    def _hold_back(self, request: Request, wait: timedelta) -> None:
+        """The slot's next request goes out as if the last one had been made after the pause."""
+        assert self._crawler.engine is not None  # noqa: S101 - answers come only while it runs
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        if slot is not None:
+            slot.delay = max(slot.delay, 0.001)  # without a delay Scrapy looks at no clock
+            slot.lastseen = monotonic() + wait.total_seconds()
