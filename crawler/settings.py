@@ -68,6 +68,8 @@ REFERER_ENABLED = False
 HTTPPROXY_ENABLED = False
 # Robots are ours (RFC 9309: an unreachable robots.txt means no), so Scrapy's stay out.
 ROBOTSTXT_OBEY = False
+# Hours that a robots.txt is kept; RFC 9309 (2.4) wants no more.
+ROBOTS_MAX_AGE_H = 24
 # One request a second and host, one at a time: what a site's operators do not notice.
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 from scrapy.utils.asyncio import is_asyncio_available
 
 from crawler.download.attempt import Attempt, Fetch
-from crawler.download.ending import RunEndingError
+from crawler.download.ending import RunEndingError, under_way
 from crawler.download.sink import CaptureError, CaptureSink, find_sink
 from crawler.download.wire import CURRENT_FETCH, tee
 from crawler.warc import Exchange, Truncation
@@ -61,7 +61,8 @@ class CapturingHandler(HTTP11DownloadHandler):
         fetch = Fetch(request.meta.get("download_maxsize", self._default_maxsize))
         token = CURRENT_FETCH.set(fetch)
         try:
-            response = await super().download_request(request)
+            with under_way(self._sink):
+                response = await super().download_request(request)
         except Exception as error:
             self._capture(request, fetch, _truncation(error), self._sink)
             _raise_if_flooded(fetch, error)

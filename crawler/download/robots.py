@@ -1,7 +1,8 @@
 """Downloader middleware: robots.txt is asked before every request, as RFC 9309 has it.
 
-Fetched once a run for each scheme, host and port, by the same captured way as everything else.
-A 4xx allows all; a 5xx, a 429 and whatever cannot be reached forbid all, until the next run.
+Fetched once a day for each scheme, host and port, by the same captured way as everything else; the
+ledger keeps it. A 4xx allows all; a 5xx, a 429 and whatever cannot be reached forbid all, until the
+next run, and are not kept.
 https://www.rfc-editor.org/rfc/rfc9309
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Self
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -17,14 +19,16 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.download.addresses import AddressRefused
 from crawler.download.ending import RunEndingError
-from crawler.download.robots_rules import Rules, parse
-from crawler.download.sink import CaptureError
+from crawler.download.robots_rules import MAX_PARSED_BYTES, Rules, parse
+from crawler.download.sink import CaptureError, find_sink
 from crawler.statuses import REDIRECTS
 from crawler.warc import Provenance
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from crawler.ledger import Ledger
 
 # RFC 9309, section 2.3.1.2, asks for at least five.
 MAX_REDIRECTS = 5
@@ -33,6 +37,14 @@ MAX_CRAWL_DELAY_S = 120.0
 # Rules of a host are 10 to 100 KB; beyond this many, the host not asked for longest is forgotten.
 MAX_ORIGINS = 2000
 TOO_MANY_REQUESTS = 429
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """The run; who only looks at one URL remembers nothing."""
+
+    ledger: Ledger
+    gate: asyncio.Lock
 
 
 class Forbidden(IgnoreRequest):
@@ -51,6 +63,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent = product_token(crawler.settings.get("USER_AGENT") or "")
+        self._max_age = timedelta(hours=crawler.settings.getfloat("ROBOTS_MAX_AGE_H"))
         self._rules: OrderedDict[str, asyncio.Task[Rules]] = OrderedDict()
 
     @classmethod
@@ -78,19 +91,32 @@ class RobotsMiddleware:
         origin = f"{parts.scheme}://{parts.netloc}"
         task = self._rules.get(origin)
         if task is None:
-            task = asyncio.ensure_future(self._fetch(f"{origin}/robots.txt"))
+            task = asyncio.ensure_future(self._rules_at(f"{origin}/robots.txt"))
             self._rules[origin] = task
         self._rules.move_to_end(origin)
         if len(self._rules) > MAX_ORIGINS:
             self._rules.popitem(last=False)
         return await asyncio.shield(task)
 
-    async def _fetch(self, url: str) -> Rules:
+    async def _rules_at(self, url: str) -> Rules:
+        run = find_sink(self._crawler)
+        if not isinstance(run, Remembers):
+            return parse(await self._fetch(url))
+        kept, now = run.ledger.site_files.by_url(url), datetime.now(UTC)
+        if kept is not None and now - self._max_age < kept.visited_at <= now:
+            return parse(kept.body)
+        body = (await self._fetch(url))[:MAX_PARSED_BYTES]
+        async with run.gate:
+            run.ledger.site_files.remember(url, body, now=now)
+        return parse(body)
+
+    async def _fetch(self, url: str) -> bytes:
+        """Empty where there is none, which allows all."""
         target = url
         for _ in range(MAX_REDIRECTS + 1):
             response = await self._answer(target)
             if response.status not in REDIRECTS:
-                return _rules(response)
+                return _body(response)
             target = _location(response)
         raise UnreachableError(f"{url}: more than {MAX_REDIRECTS} redirects")
 
@@ -130,10 +156,10 @@ def product_token(user_agent: str) -> str:
     return user_agent.split("/", maxsplit=1)[0].strip()
 
 
-def _rules(response: Response) -> Rules:
+def _body(response: Response) -> bytes:
     if response.status == TOO_MANY_REQUESTS or response.status >= 500:
         raise UnreachableError(f"{response.url}: status {response.status}")
-    return parse(response.body if 200 <= response.status < 300 else b"")
+    return response.body if 200 <= response.status < 300 else b""
 
 
 def _location(response: Response) -> str:

@@ -18,7 +18,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
 from crawler.download.addresses import AddressRefused
-from crawler.download.ending import give_back_waiting
+from crawler.download.ending import GRACE_S, give_back_waiting
 from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
@@ -93,6 +93,8 @@ class Run:
         # What a spider holds and would not come to, as its own task is cancelled.
         self.at_early_end: list[Callable[[], None]] = []
         self.is_ending = False
+        self.under_way: set[asyncio.Task[Any]] = set()
+        self.is_grace_over = False
         self._output_failed = False
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
@@ -166,6 +168,7 @@ class Run:
     def end_early(self) -> None:
         """Nothing new is begun, and what waits for its turn is left to the next run."""
         self.is_ending = True
+        asyncio.get_running_loop().call_later(GRACE_S, self._cut_off)
         if self._checkpoints is None:
             return
         for give_back in self.at_early_end:
@@ -173,6 +176,12 @@ class Run:
         self.frontier.close()
         given_back = give_back_waiting(self.crawler.engine.downloader)
         logger.info("%d requests are left to the next run", given_back)
+
+    def _cut_off(self) -> None:
+        """What is still under way is asked for again by the next run."""
+        self.is_grace_over = True
+        for task in tuple(self.under_way):
+            task.cancel()
 
     async def _make_checkpoints(self) -> None:
         """The last one is made once the spider is closed. None is cancelled half-way."""

@@ -6,11 +6,15 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from tests.end_to_end.command import crawl, start
+from tests.end_to_end.archive import Archive
+from tests.end_to_end.command import crawl, seed_list, start
+from tests.end_to_end.misbehaviour import article, reply
+from tests.end_to_end.newspaper import HANGING, newspaper, publish
 from tests.end_to_end.same_archive import contents
 
 if TYPE_CHECKING:
-    from tests.end_to_end.archive import Archive
+    from pathlib import Path
+
     from tests.end_to_end.conftest import Run
 
 # What a supervisor waits before it kills is more; a worker's page and an fsync need no more.
@@ -54,3 +58,22 @@ def test_a_stopped_run_is_whole_and_the_next_one_goes_on(
     assert contents(demo_run.archive) == contents(archive)
     assert "queued" not in archive.report()["ledger"]
     assert archive.warc_problems() == []
+
+
+def test_an_answer_that_hangs_holds_up_no_end(archive: Archive, tmp_path: Path) -> None:
+    with newspaper() as paper:
+        pages = {"/good": [reply(article("good"))], "/hangs": [HANGING, reply(article("hangs"))]}
+        publish(paper, pages, list(pages))
+        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed\n")
+        with start(archive, seeds) as run:
+            wait_until_archiving(archive, articles=1)
+            since = time.monotonic()
+            run.send_signal(signal.SIGTERM)
+            run.communicate(timeout=STOP_LIMIT_S)
+        assert (run.returncode, time.monotonic() - since < STOP_LIMIT_S) == (143, True)
+        assert archive.outcome(paper.url("/hangs")) == "queued (new)"
+        assert archive.left_overs() == []
+        assert crawl(archive, seeds).returncode == 0
+        finished = Archive(archive.folder)
+        assert finished.outcome(paper.url("/hangs")) == "archived (new-article)"
+        assert archive.warc_problems() == []
