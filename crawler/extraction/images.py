@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from crawler.article import Image, ImageRole
 from crawler.extraction.byline import is_foreign
@@ -41,7 +43,12 @@ _ORNAMENT = re.compile(
     r"transparent|tracking|counter|share)s?(?=[/_.?-]|$)"
 )
 _CANDIDATE = re.compile(r"\s*(\S+[^\s,])(?:\s+([0-9.]{1,8})([wxh]))?\s*(?:,|$)")
+# photo-1024x683.jpg and photo-scaled.jpg; a name of fewer characters is "image" or a number.
+_SIZE_IN_NAME = re.compile(r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|w\d{3,4}|\d{3,4}w))+$")
+_MIN_KEY_CHARS = 10
+_MAX_SOURCES = 20
 _MAX_SRCSET_CHARS = 20_000
+_SHOWN_XPATH = "//figure//img | //figure//amp-img | //picture//img | //img[@srcset]"
 _CREDIT_XPATH = (
     ".//*[contains(@class,'credit') or contains(@class,'copyright') or contains(@class,'source')]"
 )
@@ -78,11 +85,43 @@ def _lead(sources: Sources, body: dict[str, Image], by_rule: str | None) -> Imag
 
 
 def _in_figure(sources: Sources, url: str) -> Image | None:
-    """The picture where the page shows it above the text, with what stands below it."""
-    for element in sources.tree.xpath("//figure//img | //figure//amp-img")[:_MAX_LOOKED_AT]:
-        if url in {sources.absolute(element.get("src")), _best_source(sources, element)}:
-            return _image(element, next(element.iterancestors("figure"), None), url)
+    """The picture where the page shows it above the text, in its largest version and with what
+    stands below it.
+    """
+    key = _file_key(url)
+    name = urlsplit(url).path.rpartition("/")[2] if key == url else key
+    for element in sources.tree.xpath(_SHOWN_XPATH)[:_MAX_LOOKED_AT]:
+        if not _names(element, name):
+            continue
+        largest = _best_source(sources, element)
+        shown = {address for address in (sources.absolute(element.get("src")), largest) if address}
+        if url in shown or key in {_file_key(address) for address in shown}:
+            return _image(element, next(element.iterancestors("figure"), None), largest or url)
     return None
+
+
+def _names(element: HtmlElement, name: str) -> bool:
+    """Whether a picture of that name may be among its sources: a look that costs little."""
+    if any(name in value for value in element.attrib.values()):
+        return True
+    around = _sources_around(element)
+    return any(name in value for each in around for value in each.attrib.values())
+
+
+def _sources_around(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Those of its <picture>. The parser takes what follows an unclosed <source> for its child."""
+    for above in islice(element.iterancestors(), _MAX_SOURCES):
+        if above.tag == "picture":
+            yield from islice(above.iter("source"), _MAX_SOURCES)
+        if above.tag != "source":
+            return
+
+
+def _file_key(url: str) -> str:
+    """What the addresses of one picture in several sizes share; the URL itself for short names."""
+    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    key = _SIZE_IN_NAME.sub("", name)
+    return key if len(key) >= _MIN_KEY_CHARS else url
 
 
 def _lead_addresses(sources: Sources) -> Iterator[object]:
@@ -140,10 +179,8 @@ def _image(element: HtmlElement, figure: HtmlElement | None, url: str) -> Image:
 def _best_source(sources: Sources, element: HtmlElement) -> str | None:
     """The largest version that the page offers."""
     sets = [element.get(name) for name in _SET_ATTRIBUTES]
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iterchildren("source"):
-            sets += [source.get(name) for name in _SET_ATTRIBUTES]
+    for source in _sources_around(element):
+        sets += [source.get(name) for name in _SET_ATTRIBUTES]
     versions = [version for value in sets if value for version in _versions(value)]
     ranked = [address for _, address in sorted(versions, key=lambda v: v[0], reverse=True)]
     ranked += [element.get(name) for name in _SOURCE_ATTRIBUTES]

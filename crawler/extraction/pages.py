@@ -8,11 +8,14 @@ than a missing one, so the address must be the page's own with the next number.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from crawler.extraction.sources import Sources
 
@@ -25,12 +28,11 @@ _NUMBER = re.compile(
 )
 # Of comments, and of pictures one by one.
 _OTHER_PAGES = re.compile(r"comment|cpage|kommentar|slide|gallery|image=|photo=|#", re.IGNORECASE)
-_NUMBERED_XPATH = (
-    "//*[contains(@class,'pagin') or contains(@class,'pager') or contains(@class,'page-nav') or"
-    " contains(@class,'page-links') or contains(@class,'seiten') or"
-    " contains(@aria-label,'agination')]//a[@href]"
-)
+_PAGINATION = re.compile(r"pagin|pager|page-?(?:nav|links|numbers)|seiten")
+_MAX_LEVELS_ABOVE = 4
 _MAX_LINKS = 60
+_MAX_STATED = 5
+_MAX_DIGITS = 3
 
 
 def next_page(sources: Sources) -> str | None:
@@ -72,15 +74,31 @@ def is_page_of(address: str, other: str) -> bool:
 def _stated(sources: Sources, rel: str) -> Iterator[str]:
     if (linked := sources.rel(rel)) is not None:
         yield linked
-    for anchor in sources.tree.xpath(f"//a[contains(@rel,'{rel}') and @href]")[:5]:
+    named = (each for each in sources.tree.iter("a") if rel in (each.get("rel") or "").split())
+    for anchor in islice(named, _MAX_STATED):
         if (address := sources.absolute(anchor.get("href"))) is not None:
             yield address
 
 
 def _numbered(sources: Sources) -> Iterator[str]:
-    for anchor in sources.tree.xpath(_NUMBERED_XPATH)[:_MAX_LINKS]:
+    """The links of its pagination that are called by a number."""
+    numbered = (anchor for anchor in sources.tree.iter("a") if _is_number(anchor))
+    for anchor in islice(filter(_is_in_pagination, numbered), _MAX_LINKS):
         if (address := sources.absolute(anchor.get("href"))) is not None:
             yield address
+
+
+def _is_number(anchor: HtmlElement) -> bool:
+    text = (anchor.text or "").strip()
+    if not text and len(anchor) == 1:  # <a><span>2</span></a>
+        text = (anchor[0].text or "").strip()
+    return len(text) <= _MAX_DIGITS and text.isdigit()
+
+
+def _is_in_pagination(anchor: HtmlElement) -> bool:
+    around = (anchor, *islice(anchor.iterancestors(), _MAX_LEVELS_ABOVE))
+    names = (each.get(name) for each in around for name in ("class", "id", "aria-label"))
+    return any(_PAGINATION.search(value[:300].lower()) for value in names if value)
 
 
 def _stem(address: str) -> str:

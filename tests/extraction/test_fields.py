@@ -262,6 +262,19 @@ def test_the_next_page_is_one_of_the_same_article(address: str, expected: str | 
     assert extract(article(f"<link rel='next' href='{address}'>"), URL).next_page == expected
 
 
+def test_the_lead_image_is_the_largest_version_that_the_page_shows() -> None:
+    head = meta("og:image", "https://news.example.org/media/old-bridge-1200x630.jpg")
+    shown = (
+        "<figure><picture><source srcset='/media/old-bridge-640x427.jpg 640w,"
+        " /media/old-bridge-2048x1365.jpg 2048w'><img src='/media/old-bridge-320x213.jpg'>"
+        "</picture><figcaption>The bridge in spring</figcaption></figure>"
+    )
+    found = extract(article(head).replace(b"<p>Part 1", f"{shown}<p>Part 1".encode()), URL).article
+    assert found is not None
+    assert found.lead_image == "https://news.example.org/media/old-bridge-2048x1365.jpg"
+    assert [image.caption for image in found.images] == ["The bridge in spring"]
+
+
 # --- access and rights
 
 
