@@ -7,12 +7,10 @@ there is no archive; 5 where the ledger cannot be read.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crawler.commands.crawl_run import archive_folder
-from crawler.commands.stderr import exit_with_usage, open_standard_files, tell
+from crawler.commands.stderr import exit_with_usage, open_standard_files, show, tell
 from crawler.commands.stop_signals import StopSignals
 from crawler.exit_codes import ExitCode, RefusalError
 
@@ -56,7 +54,7 @@ class Inquiry:
             with Ledger.open_to_read(archive / "ledger.sqlite") as ledger:
                 found = self.answer(args, opts, archive, ledger)
             self.exitcode = NOT_KNOWN if found.get("known") is False else ExitCode.OK
-            _show(_json(found) if opts.json else _text(self.lines(found)))
+            show(_json(found) if opts.json else _text(self.lines(found)))
         except RefusalError as refusal:
             self.exitcode = refusal.exit_code
             tell(str(refusal))
@@ -90,11 +88,3 @@ def _json(found: dict[str, Any]) -> str:
 
 def _text(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-def _show(text: str) -> None:
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.flush()
-    except BrokenPipeError:  # `scrapy status | head`; what is left in the buffer goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,14 +7,13 @@ page could not be read.
 from __future__ import annotations
 
 import logging
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
 
 from crawler.commands.setting_checks import check_settings
-from crawler.commands.stderr import exit_with_usage, open_standard_files, tell
+from crawler.commands.stderr import exit_with_usage, open_standard_files, show, tell
 from crawler.commands.stop_signals import StopSignals
 from crawler.exit_codes import ExitCode, RefusalError
 
@@ -73,9 +72,9 @@ class Command(ScrapyCommand):
         if opts.golden:
             _write_golden(args[0], preview_json(preview))
         elif opts.json:
-            _show(preview_json(preview))
+            show(preview_json(preview))
         else:
-            _show("".join(f"{line}\n" for line in preview_lines(preview)))
+            show("".join(f"{line}\n" for line in preview_lines(preview)))
         return ExitCode.OK
 
 
@@ -102,11 +101,3 @@ def _write_golden(source: str, text: str) -> None:
     if not path.is_file():
         raise RefusalError(ExitCode.USAGE, f"scrapy {COMMAND}: --golden needs a file")
     path.with_suffix(".json").write_text(text, encoding="utf-8")
-
-
-def _show(text: str) -> None:
-    try:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-        sys.stdout.flush()
-    except BrokenPipeError:  # `scrapy preview … | head`
-        sys.stderr.close()

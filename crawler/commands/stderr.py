@@ -55,6 +55,15 @@ def tell(line: str) -> None:
         sys.stderr.write(f"{one_line(line)}\n")
 
 
+def show(text: str) -> None:
+    """On standard output."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # `scrapy status | head`; what is left in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def exit_with_usage(message: str) -> NoReturn:
     """In place of argparse's error, which prints the whole usage above it."""
     tell(message)

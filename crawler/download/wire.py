@@ -21,7 +21,7 @@ from scrapy.core.downloader.handlers.http11 import (
 )
 from scrapy.exceptions import NotSupported
 from twisted.internet.endpoints import HostnameEndpoint
-from twisted.internet.error import DNSLookupError
+from twisted.internet.error import ConnectionAborted, DNSLookupError
 from twisted.web.client import HTTPConnectionPool
 
 from crawler.download.addresses import AddressRefused, GuardedReactor
@@ -103,6 +103,9 @@ class _TeeingProtocol(_LenientHTTP11ClientProtocol):
         super()._giveUp(reason)
 
     def connectionLost(self, reason: Failure) -> None:  # type: ignore[override] # noqa: N802
+        if reason.check(ConnectionAborted) is not None:
+            # By us. To a response whose end is the connection's it would look like its end.
+            self._break_off("unspecified")
         # First: it may finish a response whose end is the connection's.
         super().connectionLost(reason)
         self._break_off("disconnect")
