@@ -74,6 +74,8 @@ ROBOTS_MAX_AGE_H = 24
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
+# Seconds. A host that answers slowly or with errors is asked less often, down to this.
+DOWNLOAD_DELAY_MAX = 30.0
 # Scrapy's 0.5 would ask after half a second as often as after one and a half.
 DOWNLOAD_DELAY_JITTER = 0
 RETRY_TIMES = 2
@@ -88,6 +90,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.download.robots.RobotsMiddleware": 100,
     # Nearer to the network than the one that retries.
     "crawler.download.resting.RestingMiddleware": 560,
+    "crawler.download.pacing.PacingMiddleware": 570,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,

@@ -55,6 +55,8 @@ PURE_PARTS = (
     "crawler.ledger.outcome",
     "crawler.ledger.retry",
     "crawler.ledger.vocabulary",
+    "crawler.download.pace",
+    "crawler.download.retry_after",
     "crawler.warc.answers",
     "crawler.warc.cdxj",
     "crawler.warc.dates",

@@ -109,6 +109,7 @@ CHECKS: Mapping[str, Check] = {
     "CONCURRENT_REQUESTS": _whole(1),
     "CONCURRENT_REQUESTS_PER_DOMAIN": _whole(1),
     "DOWNLOAD_DELAY": _number(),
+    "DOWNLOAD_DELAY_MAX": _number(),
     "DOWNLOAD_MAXSIZE": _whole(0),
     "DOWNLOAD_TIMEOUT": _number(above=0),
     "DOWNLOAD_VERIFY_CERTIFICATES": _yes_or_no,

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
+from scrapy import signals
+
 from crawler.discovery import host_of
 from crawler.download.ending import RunEndingError
 from crawler.download.retry_after import retry_after
@@ -51,7 +53,10 @@ class RestingMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        resting = cls(crawler)
+        # By process_response the slot's next request may have gone out.
+        crawler.signals.connect(resting.answered, signals.response_downloaded)
+        return resting
 
     async def process_request(self, request: Request) -> None:
         """Raises HostRestsError."""
@@ -59,14 +64,14 @@ class RestingMiddleware:
         if isinstance(run, KeepsRests) and run.rests.is_resting(host_of(request.url)):
             raise HostRestsError(f"{host_of(request.url)} rests")
 
-    async def process_response(self, request: Request, response: Response) -> Response:
-        if response.status not in ASKS_FOR_A_PAUSE:
-            return response
-        stated = response.headers.get("Retry-After")
-        wait = retry_after(stated.decode("latin-1") if stated else None, datetime.now(UTC))
+    def answered(self, response: Response, request: Request) -> None:
+        wait = _asked_for(response)
         if wait is not None and wait <= self._patience:
             self._hold_back(request, wait)
-        elif wait is not None:
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        wait = _asked_for(response)
+        if wait is not None and wait > self._patience:
             request.meta["dont_retry"] = True
             await self._rest(host_of(request.url), wait)
         return response
@@ -85,3 +90,10 @@ class RestingMiddleware:
         if slot is not None:
             slot.delay = max(slot.delay, 0.001)  # without a delay Scrapy looks at no clock
             slot.lastseen = monotonic() + wait.total_seconds()
+
+
+def _asked_for(response: Response) -> timedelta | None:
+    if response.status not in ASKS_FOR_A_PAUSE:
+        return None
+    stated = response.headers.get("Retry-After")
+    return retry_after(stated.decode("latin-1") if stated else None, datetime.now(UTC))

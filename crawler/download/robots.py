@@ -148,7 +148,7 @@ class RobotsMiddleware:
         key = downloader.get_slot_key(request)
         downloader.per_slot_settings[key] = {"delay": delay, "jitter": 0}
         if (slot := downloader.slots.get(key)) is not None:
-            slot.delay, slot.jitter = delay, 0
+            slot.delay, slot.jitter = max(slot.delay, delay), 0
 
 
 def product_token(user_agent: str) -> str:

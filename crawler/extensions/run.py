@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,25 +17,24 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
 from crawler.download.addresses import AddressRefused
-from crawler.download.ending import GRACE_S, give_back_waiting
 from crawler.download.robots import RobotsMiddleware, UnreachableError
-from crawler.exit_codes import exit_code, outcome_of
 from crawler.extensions.captures import Captures
 from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.closing import close_when_idle
 from crawler.extensions.decisions import Decisions
+from crawler.extensions.early_end import EndsEarly
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
 from crawler.extensions.host_rests import HostRests
 from crawler.extensions.part_source import LiveParts, PartSource
-from crawler.extensions.run_files import finish_killed_runs, write_run_files
+from crawler.extensions.run_end import write_end
+from crawler.extensions.run_files import finish_killed_runs
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
-from crawler.ledger import LedgerError, Reason, RunRow, State
-from crawler.rule_health import rotten_rules, rule_figures
+from crawler.ledger import LedgerError, Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Remark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import datetime
 
     from scrapy.crawler import Crawler
     from scrapy.statscollectors import StatsCollector
@@ -61,7 +59,7 @@ def run_of(crawler: Crawler) -> Run:
     return run
 
 
-class Run:
+class Run(EndsEarly):
     """`number` is the run in the ledger, `id` its name. What is declared exists once it is open.
 
     `is_offline`: its spider reads captures, and nothing is written to them or fetched.
@@ -77,6 +75,7 @@ class Run:
     number: int
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__()
         settings = crawler.settings
         if not settings.get("RUN_ID"):
             raise NotConfigured("there is no run: it is begun by our own `scrapy crawl`")
@@ -90,11 +89,6 @@ class Run:
         self.readers = readers_of(settings)
         reads_captures = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self._kind: RunKind = OfflineKind() if reads_captures else LiveKind()
-        # What a spider holds and would not come to, as its own task is cancelled.
-        self.at_early_end: list[Callable[[], None]] = []
-        self.is_ending = False
-        self.under_way: set[asyncio.Task[Any]] = set()
-        self.is_grace_over = False
         self._output_failed = False
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
@@ -113,6 +107,10 @@ class Run:
     @property
     def is_offline(self) -> bool:
         return self._kind.is_offline
+
+    @property
+    def has_begun(self) -> bool:
+        return self._checkpoints is not None
 
     @property
     def gate(self) -> asyncio.Lock:
@@ -165,24 +163,6 @@ class Run:
         self.rests = HostRests(self.ledger)
         self.frontier = frontier_of(self.settings, self.ledger.queue, self.rests.is_resting)
 
-    def end_early(self) -> None:
-        """Nothing new is begun, and what waits for its turn is left to the next run."""
-        self.is_ending = True
-        asyncio.get_running_loop().call_later(GRACE_S, self._cut_off)
-        if self._checkpoints is None:
-            return
-        for give_back in self.at_early_end:
-            give_back()
-        self.frontier.close()
-        given_back = give_back_waiting(self.crawler.engine.downloader)
-        logger.info("%d requests are left to the next run", given_back)
-
-    def _cut_off(self) -> None:
-        """What is still under way is asked for again by the next run."""
-        self.is_grace_over = True
-        for task in tuple(self.under_way):
-            task.cancel()
-
     async def _make_checkpoints(self) -> None:
         """The last one is made once the spider is closed. None is cancelled half-way."""
         interval = self.settings.getfloat("CHECKPOINT_INTERVAL_S")
@@ -209,7 +189,7 @@ class Run:
             self.captures.close()
             if not self._output_failed:
                 self._kind.check_end(self.ledger, self.archive, self.number, reason)
-                self._write_files(reason)
+                write_end(self, reason)
             # Else neither report nor end: the next run takes this one up as one that was killed.
         except (LedgerError, OSError) as error:
             self.stop_for_output(error)
@@ -224,27 +204,6 @@ class Run:
             self._kind.close(self.archive, reason)
         except (LedgerError, OSError) as error:
             self.stop_for_output(error)
-
-    def _write_files(self, reason: str) -> None:
-        ended = datetime.now(UTC)
-        code = exit_code(outcome_of(self.crawler.stats.get_stats() | {keys.FINISH_REASON: reason}))
-        self.ledger.captured_urls.recall_copies_of_claims()
-        row = RunRow(
-            id=self.number,
-            name=self.id,
-            started_at=self.started,
-            ended_at=ended,
-            exit_code=code,
-            finish_reason=reason,
-        )
-        rules = rule_figures(self.crawler.stats.get_stats())
-        for site in rotten_rules(rules):
-            logger.warning("the rule of %s fits none of its pages any more", site)
-        write_run_files(self.ledger, self.archive, row, rules)
-        # Of what was put off: nothing can take its place any more before the next run decides.
-        self.ledger.articles.drop_claims()
-        self.ledger.runs.end(self.number, now=ended, exit_code=code, finish_reason=reason)
-        self.ledger.commit()
 
     def stop_for_output(self, error: BaseException) -> None:
         """Once: what comes after the first failed write fails for the same reason."""

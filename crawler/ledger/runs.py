@@ -45,6 +45,12 @@ class Runs:
         sql = "UPDATE runs SET ended_at = ?, exit_code = ?, finish_reason = ? WHERE id = ?"
         self._connection.change(sql, (seconds(now), exit_code, finish_reason, run))
 
+    def end_as(self, run: RunRow) -> None:
+        assert run.ended_at is not None  # noqa: S101 - who calls has just ended it
+        self.end(
+            run.id, now=run.ended_at, exit_code=run.exit_code, finish_reason=run.finish_reason or ""
+        )
+
     def unfinished(self) -> list[RunRow]:
         return [_run_row(row) for row in self._connection.rows(_SELECT + "WHERE ended_at IS NULL")]
 

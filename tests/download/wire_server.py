@@ -6,7 +6,7 @@ import socket
 import struct
 import threading
 from dataclasses import dataclass, field
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ class Answer:
 
 @dataclass
 class Noted:
-    """One exchange as the server saw it."""
+    """One exchange as the server saw it; its request had come `at`, by the monotonic clock."""
 
     connection: int
     request: bytes
     response: bytes = b""
+    at: float = field(default_factory=monotonic)
 
 
 @dataclass
