@@ -5,13 +5,14 @@ Its presence says that the run is whole, so it is written last. docs/output.md e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
+    from crawler.host_figures import HostFigures
     from crawler.ledger import Reason, SeedVisit, State
 
 # Raised when a reader of version 1 would be misled; new fields do not count.
@@ -19,9 +20,18 @@ FORMAT_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFigures:
+    """What only the run itself knows; of one that was killed nobody does."""
+
+    site_rules: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    hosts: Iterable[HostFigures] = ()
+    notices: Iterable[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunFigures:
-    """A run that was killed has no `exit_code`, and nothing on the rules of sites; `ended` is when
-    that was found out.
+    """A run that was killed has no `exit_code`; `ended` is when that was found out. `health_of`
+    gives the fields of a seed's health.
     """
 
     run_id: str
@@ -34,8 +44,9 @@ class RunFigures:
     decisions: Mapping[tuple[State, Reason], int]
     decisions_of: Callable[[str], Mapping[tuple[State, Reason], int]]
     seeds: Iterable[SeedVisit]
+    health_of: Callable[[SeedVisit], Mapping[str, Any]]
     states: Mapping[State, int]
-    site_rules: Mapping[str, Mapping[str, int]]
+    own: OwnFigures
 
 
 def report(figures: RunFigures) -> dict[str, Any]:
@@ -51,7 +62,9 @@ def report(figures: RunFigures) -> dict[str, Any]:
         "duplicates": figures.duplicates,
         "decisions": _nested(figures.decisions),
         "seeds": [_seed(visit, figures) for visit in figures.seeds],
-        "site_rules": {site: dict(counts) for site, counts in figures.site_rules.items()},
+        "hosts": [_host(host) for host in figures.own.hosts],
+        "notices": list(figures.own.notices),
+        "site_rules": {site: dict(counts) for site, counts in figures.own.site_rules.items()},
         "ledger": {str(state): count for state, count in sorted(figures.states.items())},
     }
 
@@ -65,7 +78,12 @@ def _seed(visit: SeedVisit, figures: RunFigures) -> dict[str, Any]:
         "status": visit.status,
         "visited": visit.visited_at.isoformat(),
         "decisions": _nested(figures.decisions_of(visit.seed)),
+        "health": dict(figures.health_of(visit)),
     }
+
+
+def _host(figures: HostFigures) -> dict[str, Any]:
+    return asdict(figures) | {"seconds": round(figures.seconds, 3)}
 
 
 def _nested(decisions: Mapping[tuple[State, Reason], int]) -> dict[str, dict[str, int]]:

@@ -142,6 +142,8 @@ EXTENSIONS = {
 }
 # Seconds between two group commits: what a kill -9 can cost is fetched work of that long.
 CHECKPOINT_INTERVAL_S = 2.0
+# After that the folder of a run goes, its log and report with it; 0: never.
+RUNS_KEEP_DAYS = 90
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"

@@ -39,6 +39,8 @@ FRONTIER_QUEUED: Final = "frontier/queued"
 RUN_SIGNAL: Final = "run/signal"
 # Text, set once: what could not be written, and why.
 RUN_OUTPUT_ERROR: Final = "run/output_error"
+# Tuple of lines, set once, at the end.
+RUN_NOTICES: Final = "run/notices"
 RUN_BUGS: Final = "run/bugs"
 # Text, set once: the first of them in a line.
 RUN_BUG_FIRST: Final = "run/bugs/first"

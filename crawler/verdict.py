@@ -14,7 +14,8 @@ class Verdict:
     """`of` is the URL or article id that it leads to or copies, `article` the id that it became.
 
     `read_as` says under which settings the links of a page were taken up.
-    `goes_on`: another URL was queued in its place, and answers for its seed.
+    `characters`: of an archived article's text. `goes_on`: another URL was queued in its place, and
+    answers for its seed.
     """
 
     state: State
@@ -23,3 +24,4 @@ class Verdict:
     article: str | None = None
     goes_on: bool = False
     read_as: str | None = None
+    characters: int = 0

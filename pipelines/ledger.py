@@ -22,7 +22,8 @@ class LedgerPipeline(ArchivePipeline):
             return item
         is_new = article.version == 0
         reason = Reason.NEW_ARTICLE if is_new else Reason.NEW_VERSION
-        verdict = Verdict(State.ARCHIVED, reason, article=article.id)
+        characters = sum(map(len, article.paragraphs))
+        verdict = Verdict(State.ARCHIVED, reason, article=article.id, characters=characters)
         async with self.run.gate:
             self.run.ledger.articles.place(article.id, article.version)
             self.run.settle(item.queued, verdict, item.fetched)

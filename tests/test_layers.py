@@ -24,6 +24,8 @@ PURE = (
     "crawler.paths",
     "crawler.printable",
     "crawler.exit_codes",
+    "crawler.host_figures",
+    "crawler.notices",
     "crawler.rule_health",
     "crawler.stats_keys",
     "crawler.statuses",
@@ -69,6 +71,9 @@ PURE_PARTS = (
     "crawler.warc.remarks",
     "crawler.warc.revisits",
     "crawler.warc.surt",
+    "crawler.report",
+    "crawler.report_page",
+    "crawler.seed_health",
     "crawler.verification.article_files",
 )
 # What reaches the network, the disk, the clock, chance, the environment or another process.
@@ -101,6 +106,8 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "crawler.submission",
         "crawler.terms",
         "crawler.report",
+        "crawler.report_page",
+        "crawler.seed_health",
     ),
     ("crawler.verification",),
     ("crawler.download", "crawler.exports", "crawler.inquiries"),

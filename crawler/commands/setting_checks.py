@@ -102,6 +102,7 @@ CHECKS: Mapping[str, Check] = {
     "TDMREP_ENABLED": _yes_or_no,
     "REVISIT_MAX_AGE_DAYS": _number(),
     "CHECKPOINT_INTERVAL_S": _number(above=0),
+    "RUNS_KEEP_DAYS": _number(),
     "PROGRESS": _one_of("auto", "off"),
     # Scrapy's own, as far as a wrong value ends in a traceback or in a run that does nothing.
     "CLOSESPIDER_TIMEOUT": _number(),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from crawler import stats_keys as keys
 from crawler.exit_codes import ExitCode
 from crawler.printable import one_line
-from crawler.rule_health import rotten_rules, rule_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +33,7 @@ class Figures:
     bugs: int = 0
     first_bug: str | None = None
     finish_reason: str | None = None
-    rotten_rules: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def figures_of(stats: Mapping[str, Any]) -> Figures:
@@ -55,7 +54,7 @@ def figures_of(stats: Mapping[str, Any]) -> Figures:
         bugs=max(stats.get(keys.RUN_BUGS, 0), stats.get(keys.SPIDER_EXCEPTIONS, 0)),
         first_bug=stats.get(keys.RUN_BUG_FIRST),
         finish_reason=stats.get(keys.FINISH_REASON),
-        rotten_rules=tuple(rotten_rules(rule_figures(stats))),
+        notices=tuple(stats.get(keys.RUN_NOTICES, ())),
     )
 
 
@@ -64,8 +63,8 @@ def summary(
 ) -> str:
     """Empty for a good run that nobody watches: cron mails every line."""
     if terminal:
-        rules = (f"the rule of {site} fits no page any more" for site in figures.rotten_rules)
-        lines = [gains(figures), *_trouble(figures, code), *rules, f"archive: {archive}"]
+        noticed = map(one_line, figures.notices)
+        lines = [gains(figures), *_trouble(figures, code), *noticed, f"archive: {archive}"]
         return _joined(lines, log)
     if code is ExitCode.OK:
         return ""

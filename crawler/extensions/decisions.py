@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler import stats_keys as keys
-from crawler.ledger import HUB_ROLES, Outcome, Reason, SeedVisit, State
+from crawler.ledger import HUB_ROLES, UNREADABLE, Outcome, Reason, SeedVisit, State
 from crawler.ledger.retry import retry_at
 from crawler.ledger.revisit import revisit_at
 
@@ -31,8 +31,6 @@ COUNTED_AS = {
 STILL_LOOKED_AT = frozenset(
     {State.ARCHIVED, State.UNCHANGED, State.NOT_ARTICLE, State.GONE, State.WALL, State.FAILED}
 )
-# Seeds in one of these gave nothing to read.
-UNREADABLE = frozenset({State.FAILED, State.WALL, State.FORBIDDEN, State.GONE, State.REFUSED})
 
 
 class Decisions:
@@ -177,6 +175,7 @@ def _outcome(verdict: Verdict, fetched: Fetched | None, due_at: datetime | None)
         article=verdict.article,
         due_at=due_at,
         read_as=verdict.read_as,
+        characters=verdict.characters,
     )
 
 

@@ -16,6 +16,7 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import stats_keys as keys
+from crawler.discovery import host_of
 from crawler.download.addresses import AddressRefused
 from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.extensions.captures import Captures
@@ -25,13 +26,16 @@ from crawler.extensions.decisions import Decisions
 from crawler.extensions.early_end import EndsEarly
 from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
 from crawler.extensions.host_rests import HostRests
+from crawler.extensions.old_runs import remove_old_runs
 from crawler.extensions.part_source import LiveParts, PartSource
 from crawler.extensions.run_end import write_end
 from crawler.extensions.run_files import finish_killed_runs
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
+from crawler.host_figures import HostTable
 from crawler.ledger import LedgerError, Reason, State
 from crawler.verdict import Verdict
 from crawler.warc import Remark
+from crawler.warc.messages import read_head, split_interim
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,6 +93,7 @@ class Run(EndsEarly):
         self.readers = readers_of(settings)
         reads_captures = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self._kind: RunKind = OfflineKind() if reads_captures else LiveKind()
+        self.hosts = HostTable()
         self._output_failed = False
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
@@ -142,6 +147,8 @@ class Run(EndsEarly):
         taken_up = self._kind.take_up(self.ledger, self.archive, self.settings)
         self.parts = LiveParts(self, taken_up.parts)
         finish_killed_runs(self.ledger, self.archive, now=self.started)
+        keep_days = self.settings.getfloat("RUNS_KEEP_DAYS")
+        remove_old_runs(self.ledger, self.archive, now=self.started, keep_days=keep_days)
         self.number = self.ledger.runs.begin(self.id, now=self.started, is_offline=self.is_offline)
         self._kind.queue_due(self.ledger, self.settings, self.started)
         self.ledger.commit()
@@ -221,7 +228,18 @@ class Run(EndsEarly):
     # --- captures: what the download handler calls ---
 
     def captured(self, exchange: Exchange) -> CaptureRef | None:
+        self._note_host(exchange)
         return self.captures.write(exchange)
+
+    def _note_host(self, exchange: Exchange) -> None:
+        head = read_head(split_interim(exchange.response)[1])
+        self.hosts.note(
+            host_of(exchange.url),
+            status=head.status if head else None,
+            is_whole=exchange.truncated is None,
+            wire_bytes=len(exchange.response),
+            seconds=(exchange.ended - exchange.started).total_seconds(),
+        )
 
     def remark(self, fetched: Fetched, **what: Any) -> None:
         """Kept beside the capture, for who builds the archive again. Raises OSError."""

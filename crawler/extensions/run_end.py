@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler import stats_keys as keys
 from crawler.exit_codes import exit_code, outcome_of
-from crawler.extensions.run_files import write_run_files
+from crawler.extensions.run_files import end_run
 from crawler.ledger import RunRow
+from crawler.notices import notices
+from crawler.report import OwnFigures
 from crawler.rule_health import rotten_rules, rule_figures
 
 if TYPE_CHECKING:
@@ -32,11 +34,23 @@ def write_end(run: Run, reason: str) -> None:
     )
     ledger = run.ledger
     ledger.captured_urls.recall_copies_of_claims()
-    rules = rule_figures(stats)
-    for site in rotten_rules(rules):
-        logger.warning("the rule of %s fits none of its pages any more", site)
-    write_run_files(ledger, run.archive, row, rules)
+    end_run(ledger, run.archive, row, _own_figures(run, stats))
     # Of what was put off: nothing can take its place any more before the next run decides.
     ledger.articles.drop_claims()
-    ledger.runs.end_as(row)
     ledger.commit()
+
+
+def _own_figures(run: Run, stats: dict[str, Any]) -> OwnFigures:
+    """And its notices, into the log and the stats."""
+    rules = rule_figures(stats)
+    noticed = tuple(
+        notices(
+            run.settings.get("USER_AGENT") or "",
+            is_loopback=run.is_offline or run.settings.getbool("ALLOW_PRIVATE_ADDRESSES"),
+            rotten_rules=rotten_rules(rules),
+        )
+    )
+    for notice in noticed:
+        logger.warning(notice)
+    run.stats.set_value(keys.RUN_NOTICES, noticed)
+    return OwnFigures(site_rules=rules, hosts=run.hosts.busiest_first(), notices=noticed)

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.durable import write_whole
 from crawler.formats import jsonl, record
+from crawler.inquiries.run_page import run_page
+from crawler.inquiries.seeds import health_fields, health_of
 from crawler.paths import run_folder
-from crawler.report import RunFigures, report
+from crawler.report import OwnFigures, RunFigures, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.ledger import Ledger, RunRow
-    from crawler.rule_health import RuleFigures
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,12 @@ KILLED = "killed"
 
 
 def write_run_files(
-    ledger: Ledger, archive: Path, run: RunRow, site_rules: RuleFigures | None = None
+    ledger: Ledger, archive: Path, run: RunRow, own: OwnFigures | None = None
 ) -> None:
-    """articles.jsonl, duplicates.jsonl, report.json, and then runs/latest.json. Raises OSError."""
+    """articles.jsonl, duplicates.jsonl, report.html, report.json, and then runs/latest.json.
+
+    Raises OSError.
+    """
     folder = archive / run_folder(run.name)
     folder.mkdir(parents=True, exist_ok=True)
     articles = write_whole(folder / "articles.jsonl", _article_lines(ledger, archive, run.id))
@@ -49,17 +53,29 @@ def write_run_files(
         decisions=ledger.tallies.by_reason(run.id),
         decisions_of=partial(ledger.tallies.of_seed, run.id),
         seeds=ledger.seeds.of_run(run.id),
+        health_of=lambda visit: health_fields(health_of(ledger, visit)),
         states=ledger.urls.counts_by_state(),
-        site_rules=site_rules or {},
+        own=own or OwnFigures(),
     )
-    write_whole(folder / "report.json", [_pretty(report(figures))])
+    content = report(figures)
+    write_whole(folder / "report.html", [run_page(ledger, run, content).encode()])
+    write_whole(folder / "report.json", [_pretty(content)])
     write_whole(archive / "runs" / "latest.json", [_pretty({"run": run.name})])
+
+
+def end_run(ledger: Ledger, archive: Path, run: RunRow, own: OwnFigures | None = None) -> None:
+    """Its files, its place in the history of its seeds, and its end."""
+    ledger.tallies.write()
+    if not run.is_offline:
+        ledger.seed_days.add_run(run.id, run.started_at.date())
+    write_run_files(ledger, archive, run, own)
+    ledger.runs.end_as(run)
 
 
 def finish_killed_runs(ledger: Ledger, archive: Path, *, now: datetime) -> None:
     for run in ledger.runs.unfinished():
-        write_run_files(ledger, archive, replace(run, ended_at=now, finish_reason=KILLED))
-        ledger.runs.end(run.id, now=now, exit_code=None, finish_reason=KILLED)
+        ended = replace(run, ended_at=now, finish_reason=KILLED)
+        end_run(ledger, archive, ended)
 
 
 def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[bytes]:

@@ -55,6 +55,8 @@ def _of_visits(found: dict[str, Any]) -> Iterator[str]:
 def status_lines(found: dict[str, Any]) -> Iterator[str]:
     if "visits" in found:
         yield _line("seed", found["seed"])
+        if found["health"] is not None:
+            yield from _health_lines(found["health"])
         yield from map(_visit_line, found["visits"])
         return
     yield _line("articles", f"{found['articles']}, with all versions")
@@ -64,7 +66,18 @@ def status_lines(found: dict[str, Any]) -> Iterator[str]:
     yield _line("due now", str(found["due_now"]))
     for run in found["runs"]:
         yield _line("run", _run_text(run))
-    yield from map(_visit_line, found["seeds"])
+    for seed in found["seeds"]:
+        yield _visit_line(seed)
+        yield from (_line("", f"  {complaint}") for complaint in seed["health"]["complaints"])
+
+
+def _health_lines(health: dict[str, Any]) -> Iterator[str]:
+    if health["usual_per_day"]:
+        yield _line("usual", f"{health['usual_per_day']:.1f} articles a day")
+    if health["last_articles"]:
+        yield _line("last articles", health["last_articles"])
+    for complaint in health["complaints"]:
+        yield _line("complaint", complaint)
 
 
 def _run_text(run: dict[str, Any]) -> str:

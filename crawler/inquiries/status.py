@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawler.inquiries.seeds import health_fields, health_of
 from crawler.ledger import Reason, State
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ def status(ledger: Ledger, *, now: datetime, seed: str | None = None) -> dict[st
     """`seed` restricts it to the history of one."""
     if seed is not None:
         visits = ledger.seeds.history(seed, _SEED_RUNS)
-        return {"seed": seed, "visits": [_visit(ledger, visit) for visit in visits]}
+        health = health_fields(health_of(ledger, visits[0])) if visits else None
+        return {
+            "seed": seed,
+            "health": health,
+            "visits": [_visit(ledger, visit) for visit in visits],
+        }
     runs = ledger.runs.latest(_RUNS)
     states = ledger.urls.counts_by_state()
     last = next((run for run in runs if run.ended_at is not None and not run.is_offline), None)
@@ -31,7 +37,7 @@ def status(ledger: Ledger, *, now: datetime, seed: str | None = None) -> dict[st
         "images": ledger.images.count(),
         "due_now": ledger.queue.count_due(now),
         "runs": [_run(ledger, run) for run in runs],
-        "seeds": [_visit(ledger, visit) for visit in ledger.seeds.of_run(last.id)] if last else [],
+        "seeds": [_seed(ledger, visit) for visit in ledger.seeds.of_run(last.id)] if last else [],
     }
 
 
@@ -48,6 +54,10 @@ def _run(ledger: Ledger, run: RunRow) -> dict[str, Any]:
         "articles": _articles(decisions),
         "failed": sum(count for (state, _), count in decisions.items() if state is State.FAILED),
     }
+
+
+def _seed(ledger: Ledger, visit: SeedVisit) -> dict[str, Any]:
+    return _visit(ledger, visit) | {"health": health_fields(health_of(ledger, visit))}
 
 
 def _visit(ledger: Ledger, visit: SeedVisit) -> dict[str, Any]:

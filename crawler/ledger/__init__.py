@@ -9,13 +9,15 @@ from crawler.ledger.ledger import Ledger
 from crawler.ledger.outcome import Outcome
 from crawler.ledger.queue import Queued
 from crawler.ledger.runs import RunRow
+from crawler.ledger.seed_days import SeedDay
 from crawler.ledger.seeds import SeedVisit
 from crawler.ledger.urls import UrlRow
-from crawler.ledger.vocabulary import REASONS, Reason, State, settled_by_status
+from crawler.ledger.vocabulary import REASONS, UNREADABLE, Reason, State, settled_by_status
 
 __all__ = [
     "HUB_ROLES",
     "REASONS",
+    "UNREADABLE",
     "ArticleRow",
     "Found",
     "Frontier",
@@ -27,6 +29,7 @@ __all__ = [
     "Queued",
     "Reason",
     "RunRow",
+    "SeedDay",
     "SeedVisit",
     "State",
     "UrlRow",

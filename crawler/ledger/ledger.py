@@ -17,6 +17,7 @@ from crawler.ledger.opening import open_ledger, open_to_read
 from crawler.ledger.payloads import Payloads
 from crawler.ledger.queue import Queue
 from crawler.ledger.runs import Runs
+from crawler.ledger.seed_days import SeedDays
 from crawler.ledger.seeds import Seeds
 from crawler.ledger.site_files import SiteFiles
 from crawler.ledger.tallies import Tallies
@@ -46,6 +47,7 @@ class Ledger:
         self.warcs = Warcs(connection)
         self.runs = Runs(connection)
         self.seeds = Seeds(connection)
+        self.seed_days = SeedDays(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -27,7 +27,8 @@ class Outcome:
     """`status` is None without an answer; `fetched_at` is the capture's WARC-Date. `of` is the URL
     or the article id that it is a copy or a part of, `article` the id of the article made of it.
     `due_at` None: nothing more is planned; for FAILED that means given up. `read_as` says under
-    which settings the links of a page were taken up; None: they were not.
+    which settings the links of a page were taken up; None: they were not. `characters` are those
+    of the text that was archived.
 
     ValueError when the reason is none of the state's: that would be a bug of ours.
     """
@@ -43,6 +44,7 @@ class Outcome:
     article: str | None = None
     due_at: datetime | None = None
     read_as: str | None = None
+    characters: int = 0
 
     def __post_init__(self) -> None:
         if self.reason not in REASONS[self.state]:

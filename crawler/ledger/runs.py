@@ -58,6 +58,15 @@ class Runs:
         """The numbers of those that read captures."""
         return {number for (number,) in self._connection.rows("SELECT id FROM runs WHERE offline")}
 
+    def forget_folders_before(self, limit: datetime) -> int:
+        """How many runs these are: the rows stay, without what each seed gave in them."""
+        newly = "SELECT id FROM runs WHERE started_at < ? AND ended_at IS NOT NULL AND removed = 0"
+        for table in ("tallies", "seed_visits"):
+            sql = f"DELETE FROM {table} WHERE run IN ({newly})"  # noqa: S608 - names of ours
+            self._connection.change(sql, (seconds(limit),))
+        sql = f"UPDATE runs SET removed = 1 WHERE id IN ({newly})"  # noqa: S608 - as above
+        return self._connection.change(sql, (seconds(limit),))
+
     def latest(self, count: int) -> list[RunRow]:
         """The newest first."""
         rows = self._connection.rows(_SELECT + "ORDER BY id DESC LIMIT ?", (count,))

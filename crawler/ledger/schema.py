@@ -110,7 +110,7 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX seed_visits_run ON seed_visits (run);
 
-    -- How many decisions of a run were which: kept for ever, so that a seed's yield has a history.
+    -- How many decisions of a run were which.
     CREATE TABLE tallies (
         run INTEGER NOT NULL,
         seed TEXT NOT NULL,
@@ -166,6 +166,33 @@ MIGRATIONS: tuple[str, ...] = (
         rests_until INTEGER NOT NULL,
         rests INTEGER NOT NULL          -- how many times running it gave no answer
     ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    -- Of the texts of the articles that were decided.
+    ALTER TABLE tallies ADD COLUMN characters INTEGER NOT NULL DEFAULT 0;
+
+    -- 1: it is so old that its folder, tallies and visits of seeds were removed.
+    ALTER TABLE runs ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+
+    -- A seed's history, kept for ever; its visits and tallies are not.
+    CREATE TABLE seed_days (
+        seed TEXT NOT NULL,
+        day INTEGER NOT NULL,           -- days since 1970, UTC
+        visits INTEGER NOT NULL,
+        reads INTEGER NOT NULL,         -- visits that gave something to read
+        articles INTEGER NOT NULL,      -- new ones
+        characters INTEGER NOT NULL,    -- of their texts
+        PRIMARY KEY (seed, day)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO seed_days (seed, day, visits, reads, articles, characters)
+    SELECT visit.seed, runs.started_at / 86400, COUNT(*),
+           SUM(visit.state NOT IN ('failed', 'wall', 'forbidden', 'gone', 'refused')),
+           SUM(COALESCE(tally.decisions, 0)), 0
+    FROM seed_visits AS visit JOIN runs ON runs.id = visit.run
+    LEFT JOIN tallies AS tally ON tally.run = visit.run AND tally.seed = visit.seed
+        AND tally.state = 'archived' AND tally.reason = 'new-article'
+    WHERE runs.ended_at IS NOT NULL
+    GROUP BY visit.seed, runs.started_at / 86400;
     """,
 )
 

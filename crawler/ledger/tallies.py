@@ -20,8 +20,10 @@ Decision = tuple[State, Reason]
 _NO_SEED = ""
 
 _ADD = """
-    INSERT INTO tallies (run, seed, state, reason, decisions) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET decisions = decisions + excluded.decisions
+    INSERT INTO tallies (run, seed, state, reason, decisions, characters)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+        decisions = decisions + excluded.decisions, characters = characters + excluded.characters
 """
 _OF_SEED = "SELECT state, reason, decisions FROM tallies WHERE run = ? AND seed = ?"
 
@@ -30,14 +32,19 @@ class Tallies:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._unwritten: Counter[tuple[int, str, str, str]] = Counter()
+        self._characters: Counter[tuple[int, str, str, str]] = Counter()
 
-    def add(self, run: int, seed: str | None, state: str, reason: str) -> None:
-        self._unwritten[run, seed or _NO_SEED, state, reason] += 1
+    def add(self, run: int, seed: str | None, state: str, reason: str, characters: int = 0) -> None:
+        key = (run, seed or _NO_SEED, str(state), str(reason))
+        self._unwritten[key] += 1
+        if characters:
+            self._characters[key] += characters
 
     def write(self) -> None:
-        for (run, seed, state, reason), decisions in self._unwritten.items():
-            self._connection.change(_ADD, (run, seed, str(state), str(reason), decisions))
+        for key, decisions in self._unwritten.items():
+            self._connection.change(_ADD, (*key, decisions, self._characters[key]))
         self._unwritten.clear()
+        self._characters.clear()
 
     def by_reason(self, run: int) -> dict[Decision, int]:
         """Decisions, not URLs: one that failed and was archived in the same run counts twice.

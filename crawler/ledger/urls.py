@@ -168,7 +168,7 @@ class Urls:
         if settled is None:
             raise LedgerError(f"{self._connection.path}: no URL has the number {seq}")
         self._settle_capture(seq, outcome)
-        self._tallies.add(run, settled[0], outcome.state, outcome.reason)
+        self._tallies.add(run, settled[0], outcome.state, outcome.reason, outcome.characters)
 
     def by_key(self, key: bytes) -> UrlRow | None:
         return self._one("key = ?", key)

@@ -127,6 +127,10 @@ class Reason(StrEnum):
     PIXELS = "pixels"
 
 
+# A seed in one of these gave nothing to read.
+UNREADABLE = frozenset({State.FAILED, State.WALL, State.FORBIDDEN, State.GONE, State.REFUSED})
+
+
 def _named(words: str) -> frozenset[Reason]:
     return frozenset(map(Reason, words.split()))
 

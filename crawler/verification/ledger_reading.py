@@ -113,6 +113,10 @@ class SecondLook:
         row = self._row("SELECT folder FROM warcs WHERE name = ?", (warc,))
         return row[0] if row else None
 
+    def was_removed(self, run: str) -> bool:
+        """Its folder, because the run is old."""
+        return self._is_there("SELECT 1 FROM runs WHERE name = ? AND removed = 1", (run,))
+
     def is_unfinished(self) -> bool:
         """Whether a run goes on, or was killed and is still to be finished by the next."""
         return self._is_there("SELECT 1 FROM runs WHERE ended_at IS NULL", ())

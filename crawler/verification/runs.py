@@ -51,8 +51,11 @@ class _Decided:
 
 
 class RunFolder:
-    def __init__(self, archive: Path, run: str, ledger: LedgerCopy, findings: Findings) -> None:
+    def __init__(
+        self, archive: Path, run: str, ledger: LedgerCopy, now: SecondLook, findings: Findings
+    ) -> None:
         self._archive = archive
+        self._now = now
         self._run = run
         self._folder = str(run_folder(run))
         self._ledger = ledger
@@ -60,6 +63,8 @@ class RunFolder:
 
     def check(self) -> None:
         names = names_in(self._archive / self._folder, self._folder, self._findings)
+        if not names and self._now.was_removed(self._run):
+            return
         row = self._ledger.run(self._run)
         if "report.json" not in names:
             self._note_unfinished(row)

@@ -113,6 +113,6 @@ def _check(order: Order, archive: Path, ledger: LedgerCopy, findings: Findings) 
             folder = ImageFolder(archive, place, now, findings, quick=order.quick)
             folder.check(ledger.images(place))
         case Kind.RUN:
-            RunFolder(archive, name, ledger, findings).check()
+            RunFolder(archive, name, ledger, now, findings).check()
         case Kind.LATEST:
             check_latest(archive, now, findings)

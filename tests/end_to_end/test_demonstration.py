@@ -60,8 +60,12 @@ def test_a_good_run_exits_0_and_says_nothing(demo_run: Run) -> None:
 def test_the_folder_is_complete(demo_run: Run) -> None:
     archive = demo_run.archive
     (run,) = archive.runs()
-    assert {"articles.jsonl", "duplicates.jsonl", "crawl.log", "report.json"} == {
-        path.name for path in run.iterdir()
+    assert {path.name for path in run.iterdir()} == {
+        "articles.jsonl",
+        "duplicates.jsonl",
+        "crawl.log",
+        "report.html",
+        "report.json",
     }
     assert {"run": run.name} == json.loads((run.parent / "latest.json").read_text("utf-8"))
     assert {"articles", "images", "warc", "runs", "ledger.sqlite"} <= {
