@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from crawler.discovery import Role, UrlError, canonical_url, host_of
 from crawler.extensions.captures import DECIDED_ROLES
 from crawler.ledger import Found, State, url_key
+from crawler.seeds import FRONT_PAGES
 from crawler.statuses import NOT_MODIFIED, OK
-from spiders.found import FRONT_PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.discovery import Candidate, Role, Source, canonical_url, host_of
+from crawler.discovery import Candidate, Role, Source, canonical_url, host_of, robots_sitemaps
 from crawler.discovery.choice import Place, Refusal, choose
 from crawler.ledger import Found, Reason, url_key
-from spiders.outcome import role_shown
+from crawler.reading_outcome import role_shown
 
 if TYPE_CHECKING:
     from crawler.extensions.run import Run
@@ -26,7 +26,6 @@ PRIORITIES = {
 }
 # What the others date is the last change, or a day in a path.
 DATES_PUBLICATION = frozenset({Source.FEED, Source.NEWS_SITEMAP})
-FRONT_PAGES = ("", "/")
 GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_SITEMAP})
 
 
@@ -72,10 +71,7 @@ async def _of_robots(run: Run, place: Place, url: str) -> tuple[Candidate, ...]:
     """Sitemaps that the site's robots.txt names; only a whole site is searched that way."""
     if place.role is not Role.SITE:
         return ()
-    return tuple(
-        Candidate(sitemap, Role.SITEMAP, source=Source.ROBOTS)
-        for sitemap in await run.sitemaps_in_robots(url)
-    )
+    return robots_sitemaps(await run.sitemaps_in_robots(url), url)
 
 
 def _found(candidate: Candidate, queued: Queued, via: str) -> Found:

@@ -6,32 +6,25 @@ import asyncio
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scrapy import signals
 
 from crawler.demo import serve
-from crawler.discovery import Role, canonical_url, host_of
+from crawler.discovery import canonical_url, host_of
 from crawler.ledger import Found, url_key
-from crawler.seeds import Seed, SeedKind, read_seeds, seed_of_url
-from spiders.found import FRONT_PAGES, PRIORITIES
+from crawler.seeds import read_seeds, role_of_seed, seed_of_url
+from spiders.found import PRIORITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crawler.extensions.run import Run
+    from crawler.seeds import Seed
     from spiders.news import NewsSpider
 
 DEMO = "demo"
 # 35 microseconds each in the ledger: no batch holds the event loop for longer than 10 ms.
 BATCH = 250
-ROLES = {
-    SeedKind.ARTICLE: Role.ARTICLE,
-    SeedKind.LISTING: Role.LISTING,
-    SeedKind.FEED: Role.FEED,
-    SeedKind.SITEMAP: Role.SITEMAP,
-    SeedKind.SITE: Role.SITE,
-}
 
 
 async def accept_seeds(spider: NewsSpider, run: Run) -> None:
@@ -57,7 +50,7 @@ def seeds_of(spider: NewsSpider) -> Iterator[Seed]:
 
 
 def _found(seed: Seed) -> Found:
-    role = _role(seed)
+    role = role_of_seed(seed)
     return Found(
         url=seed.url,
         key=url_key(canonical_url(seed.url)),
@@ -66,10 +59,3 @@ def _found(seed: Seed) -> Found:
         seed=seed.url,
         priority=PRIORITIES[role],
     )
-
-
-def _role(seed: Seed) -> Role:
-    """A front page stands for its site; what another URL is, its answer tells."""
-    if seed.kind is not None:
-        return ROLES[seed.kind]
-    return Role.SITE if urlsplit(seed.url).path in FRONT_PAGES else Role.PAGE

@@ -21,6 +21,7 @@ from crawler.discovery import (
     too_old,
 )
 from crawler.ledger import Reason, State, settled_by_status
+from crawler.reading_outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 from crawler.statuses import OK, REDIRECTS
 from crawler.submission import Submission
 from crawler.verdict import Verdict
@@ -28,7 +29,6 @@ from crawler.workers.errors import ReadingError
 from crawler.workers.reading import Answer, Reading
 from spiders.conditional import is_hub, reading_of, unchanged
 from spiders.onward import Onward
-from spiders.outcome import holds_article, outcome_of_reading, outcome_of_reading_error
 
 if TYPE_CHECKING:
     from crawler.article import Article

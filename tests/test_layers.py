@@ -104,6 +104,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "crawler.led",
         "crawler.verdict",
         "crawler.submission",
+        "crawler.reading_outcome",
         "crawler.terms",
         "crawler.report",
         "crawler.report_page",

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from crawler.demo import serve
 from crawler.exit_codes import ExitCode, RefusalError
-from crawler.seeds import SeedListError, read_seeds, seed_of_url
+from crawler.seeds import Seed, SeedListError, read_seeds, seed_of_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 # The newspaper that Presskeep brings along.
 DEMO = "demo"
@@ -33,15 +33,25 @@ SEED_LIST_MAX_BYTES = 1 << 30
 def checked_seed_arguments(given: dict[str, str], project: Path) -> dict[str, str]:
     """`given` with the path of the seed list made absolute. Raises RefusalError with USAGE."""
     if "url" in given:
-        _check_url(given["url"])
+        _seed_of(given["url"])
     if "seeds" not in given:
         return given
     if given["seeds"] == DEMO:
         _check_demo()
         return given
-    path = _found(given["seeds"], project)
-    _check_list(path, given["seeds"])
+    place = f"scrapy crawl: seeds={given['seeds']}"
+    path = _found(given["seeds"], project, place)
+    # Every line is read, and no seed kept.
+    deque(_seeds_in(path, place), maxlen=0)
     return {**given, "seeds": str(path)}
+
+
+def seeds_named(name: str, project: Path, command: str) -> list[Seed]:
+    """Those of a list, or the one of a URL. Raises RefusalError with USAGE."""
+    if "://" in name:
+        return [_seed_of(name)]
+    place = f"scrapy {command}: {name}"
+    return list(_seeds_in(_found(name, project, place), place))
 
 
 def seed_statement(arguments: Mapping[str, str]) -> dict[str, str]:
@@ -66,44 +76,43 @@ def _check_demo() -> None:
         raise RefusalError(ExitCode.USAGE, f"scrapy crawl: seeds={DEMO}: {error}") from error
 
 
-def _check_url(url: str) -> None:
+def _seed_of(url: str) -> Seed:
     try:
-        seed_of_url(url)
+        return seed_of_url(url)
     except SeedListError as error:
         raise RefusalError(ExitCode.USAGE, str(error)) from error
 
 
-def _found(name: str, project: Path) -> Path:
+def _found(name: str, project: Path, place: str) -> Path:
     """A relative path is looked for in the working directory, then in the project."""
     try:
         here = Path(name).expanduser().absolute()
         return here if here.exists() else project / Path(name).expanduser()
     except (ValueError, RuntimeError, OSError) as error:
-        raise _unreadable(name, str(error)) from error
+        raise _unreadable(place, str(error)) from error
 
 
-def _check_list(path: Path, name: str) -> None:
-    """Every line is read, and no seed kept."""
-    raw = _content(path, name)
+def _seeds_in(path: Path, place: str) -> Iterator[Seed]:
     try:
-        deque(read_seeds(raw, path.name), maxlen=0)
+        yield from read_seeds(_content(path, place), path.name)
     except SeedListError as error:
         raise RefusalError(ExitCode.USAGE, str(error)) from error
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path, place: str) -> bytes:
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - one look tells all kinds
-            raise _unreadable(name, "it is a folder" if path.is_dir() else "it is no regular file")
+            raise _unreadable(place, "it is a folder" if path.is_dir() else "it is no regular file")
         if path.stat().st_size > SEED_LIST_MAX_BYTES:
-            raise _unreadable(name, f"it is larger than {SEED_LIST_MAX_BYTES} bytes")
+            raise _unreadable(place, f"it is larger than {SEED_LIST_MAX_BYTES} bytes")
         return path.read_bytes()
     except FileNotFoundError as error:
+        name = place.partition("seeds=")[2]
         hint = f"; a single page is -a url={name}" if "://" in name else ""
-        raise _unreadable(name, f"there is no such file{hint}") from error
+        raise _unreadable(place, f"there is no such file{hint}") from error
     except (OSError, ValueError) as error:
-        raise _unreadable(name, getattr(error, "strerror", None) or str(error)) from error
+        raise _unreadable(place, getattr(error, "strerror", None) or str(error)) from error
 
 
-def _unreadable(name: str, why: str) -> RefusalError:
-    return RefusalError(ExitCode.USAGE, f"scrapy crawl: seeds={name}: {why}")
+def _unreadable(place: str, why: str) -> RefusalError:
+    return RefusalError(ExitCode.USAGE, f"{place}: {why}")

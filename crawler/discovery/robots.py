@@ -1,28 +1,34 @@
-"""The text of a robots.txt in, the sitemaps that it names out.
+"""The sitemaps that a robots.txt names, as candidates; its rules are the download room's.
 
-Spec: https://www.sitemaps.org/protocol.html#submit_robots; the rules are the download room's.
+Spec: https://www.sitemaps.org/protocol.html#submit_robots
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from crawler.discovery.candidate import Candidate, Role, Source, once
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.urls import clean_url
 
-MAX_ROBOTS_LENGTH = 512 * 1024  # characters; RFC 9309, 2.5 asks for 500 KiB at least
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 MAX_SITEMAPS = 500  # the largest publishers name about a hundred
 
 
-def robots_sitemaps(text: str) -> tuple[str, ...]:
-    """Absolute http(s) URLs in the order of the file, each once."""
-    found: dict[str, None] = {}
-    for line in text[:MAX_ROBOTS_LENGTH].splitlines():
-        name, _, value = line.partition(":")
-        if name.strip("\ufeff \t").lower() not in {"sitemap", "site-map"}:
-            continue
+def robots_sitemaps(stated: Iterable[str], url: str) -> tuple[Candidate, ...]:
+    """`stated` are the values of the file's lines, in their order; `url` is a page of that host.
+
+    The protocol wants absolute addresses; relative ones are common, and taken for what they mean.
+    """
+    return once(_candidates(stated, url))[:MAX_SITEMAPS]
+
+
+def _candidates(stated: Iterable[str], url: str) -> Iterator[Candidate]:
+    for value in stated:
         try:
-            found[clean_url(value.partition(" #")[0])] = None
+            address = clean_url(value, url)
         except UrlError:
             continue
-        if len(found) == MAX_SITEMAPS:
-            break
-    return tuple(found)
+        yield Candidate(address, Role.SITEMAP, source=Source.ROBOTS)

@@ -1,4 +1,4 @@
-"""One URL looked at and nothing stored: through the same handler, guards and robots.txt as a crawl.
+"""URLs looked at and nothing stored: through the same handler, guards and robots.txt as a crawl.
 
 For `scrapy preview` and `scrapy doctor`, which ask in the name of a person who is waiting.
 """
@@ -10,24 +10,30 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.discovery import Role
+from crawler.download.addresses import AddressRefused
 from crawler.download.answers import fetched_now
 from crawler.download.failures import outcome_of_failure
+from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.statuses import REDIRECTS
 from crawler.workers.reading import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from scrapy.settings import Settings
     from twisted.python.failure import Failure
 
+    from crawler.download.robots_rules import Rules
     from crawler.warc import Exchange
+
+    # What is done with a look that has come to its end.
+    Looked = Callable[["Look"], Awaitable[None]]
 
 # As many as browsers follow.
 MAX_HOPS = 20
@@ -36,13 +42,16 @@ MAX_HOPS = 20
 @dataclass(slots=True)
 class Look:
     """`hops` are the addresses asked for, in order; `failure` says why there is no answer, as
-    `state (reason)` and the words of the error.
+    `state (reason)` and the words of the error. `robots` are the rules of the last host.
     """
 
+    url: str
+    role: Role = Role.PAGE
     hops: list[str] = field(default_factory=list)
     answer: Answer | None = None
     status: int | None = None
     failure: str | None = None
+    robots: Rules | None = None
 
 
 class NothingStored:
@@ -65,44 +74,76 @@ class NothingStored:
 class LookSpider(Spider):
     name = "look"
 
-    def __init__(self, url: str, look: Look, **kwargs: Any) -> None:
+    def __init__(self, looks: Sequence[Look], looked: Looked, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._url = url
-        self._look = look
+        self._looks = looks
+        self._looked = looked
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._request(self._url)
+        for look in self._looks:
+            yield self._request(look, look.url)
 
-    def answered(self, response: Response) -> Iterator[Request]:
+    async def answered(self, response: Response, look: Look) -> AsyncIterator[Request]:
         location = response.headers.get("Location")
-        if response.status in REDIRECTS and location and len(self._look.hops) < MAX_HOPS:
-            yield self._request(urljoin(response.url, location.decode("latin-1")))
+        if response.status in REDIRECTS and location and len(look.hops) < MAX_HOPS:
+            yield self._request(look, urljoin(response.url, location.decode("latin-1")))
             return
         fetched = fetched_now(response)
-        self._look.status = fetched.status
-        self._look.answer = Answer(
+        look.status = fetched.status
+        look.answer = Answer(
             fetched.url,
             fetched.body,
             fetched.content_type,
-            Role.PAGE,
+            look.role,
             fetched.headers,
             fetched.fetched_at,
         )
+        look.robots = await self._robots_of(fetched.url)
+        await self._looked(look)
 
-    def unanswered(self, failure: Failure) -> None:
+    async def unanswered(self, failure: Failure) -> None:
         if failure.value is None:
             return
+        look: Look = failure.request.cb_kwargs["look"]  # type: ignore[attr-defined]  # by Scrapy
         state, reason = outcome_of_failure(failure.value)
-        self._look.failure = f"{state} ({reason}): {failure.value}"
+        # Why there is no robots.txt says more than that there is none.
+        look.failure = f"{state} ({reason}): {failure.value.__cause__ or failure.value}"
+        await self._looked(look)
 
-    def _request(self, url: str) -> Request:
-        self._look.hops.append(url)
-        return Request(url, self.answered, errback=self.unanswered, dont_filter=True)
+    async def _robots_of(self, url: str) -> Rules | None:
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        try:
+            return None if robots is None else await robots.rules_for(url)
+        except (AddressRefused, UnreachableError):
+            return None
+
+    def _request(self, look: Look, url: str) -> Request:
+        look.hops.append(url)
+        return Request(
+            url,
+            self.answered,
+            errback=self.unanswered,
+            cb_kwargs={"look": look},
+            dont_filter=True,
+        )
 
 
 def look_at(url: str, settings: Settings) -> Look:
-    """Once in a process: Scrapy's reactor does not begin anew."""
-    look = Look()
+    """Without a pause between its few requests. Once in a process, as `look_at_all`."""
+    look = Look(url)
+    ours = settings.copy()
+    ours.set("DOWNLOAD_DELAY", 0, priority="cmdline")
+    look_at_all([look], ours, _nothing_more)
+    return look
+
+
+def look_at_all(
+    looks: Sequence[Look],
+    settings: Settings,
+    looked: Looked,
+    at_end: Callable[[], Awaitable[None]] | None = None,
+) -> None:
+    """Once in a process: Scrapy's reactor does not begin anew. `looked` is called for each."""
     ours = settings.copy()
     ours.update(
         {
@@ -111,13 +152,18 @@ def look_at(url: str, settings: Settings) -> Look:
             "LOG_ENABLED": False,
             "LOG_FILE": None,
             "STATS_DUMP": False,
-            "DOWNLOAD_DELAY": 0,
             "RETRY_ENABLED": False,
         },
         priority="cmdline",
     )
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     process = AsyncCrawlerProcess(ours)
-    process.crawl(LookSpider, url=url, look=look)
+    crawler = process.create_crawler(LookSpider)
+    if at_end is not None:
+        crawler.signals.connect(at_end, signals.spider_closed, weak=False)
+    process.crawl(crawler, looks=looks, looked=looked)
     process.start()
-    return look
+
+
+async def _nothing_more(look: Look) -> None:
+    del look

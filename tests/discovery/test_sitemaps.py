@@ -125,16 +125,24 @@ def test_no_bytes_raise(body: bytes, start: bytes) -> None:
     assert isinstance(read_sitemap(start + body, URL).candidates, tuple)
 
 
-def test_robots_txt_names_sitemaps_in_any_spelling() -> None:
-    text = """\ufeffSitemap: https://example.org/1.xml # news
-      user-agent: *
-      SITEMAP:https://example.org/2.xml
-      site-map : https://example.org/3.xml
-      sitemap: /relative.xml
-      sitemap: https://example.org/1.xml"""
-    assert robots_sitemaps(text) == tuple(f"https://example.org/{n}.xml" for n in (1, 2, 3))
+def test_the_sitemaps_of_a_robots_txt_are_cleaned_and_named_once() -> None:
+    stated = [
+        "https://example.org/1.xml",
+        "/2.xml",
+        "HTTPS://EXAMPLE.ORG/1.xml",
+        "http://[/",
+        "ftp://example.org/3.xml",
+        "//cdn.example.org/4.xml",
+    ]
+    found = robots_sitemaps(stated, "https://example.org/news/")
+    assert [candidate.url for candidate in found] == [
+        "https://example.org/1.xml",
+        "https://example.org/2.xml",
+        "https://cdn.example.org/4.xml",
+    ]
+    assert {Role.SITEMAP} == {candidate.role for candidate in found}
 
 
-def test_robots_txt_cannot_name_sitemaps_without_end() -> None:
-    text = "\n".join(f"Sitemap: https://example.org/{n}.xml" for n in range(MAX_SITEMAPS + 5))
-    assert len(robots_sitemaps(text)) == MAX_SITEMAPS
+def test_a_robots_txt_cannot_name_sitemaps_without_end() -> None:
+    stated = (f"/{number}.xml" for number in range(MAX_SITEMAPS + 5))
+    assert len(robots_sitemaps(stated, "https://example.org/")) == MAX_SITEMAPS

@@ -104,7 +104,7 @@ def test_a_hostile_headline_does_nothing_on_the_page(
     publish(paper, {"/evil": [reply(hostile)]}, ["/evil"])
     assert crawl(archive, seed_list(tmp_path, paper.url("/feed.xml"))).returncode == 0
     (run,) = archive.runs()
-    page = html.document_fromstring((run / "report.html").read_text("utf-8"))
+    page: Any = html.document_fromstring((run / "report.html").read_text("utf-8"))
     assert page.xpath("//script") == []
     (link,) = (a for a in page.iter("a") if a.attrib["href"].startswith("../../articles/"))
     assert link.text_content() == EVIL

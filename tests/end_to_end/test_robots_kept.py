@@ -49,3 +49,20 @@ def test_one_that_cannot_be_had_forbids_all_and_is_not_kept(
         assert paper.noted.keys() == {"/robots.txt"}
         make_due(archive)
         assert crawl(archive, seeds).returncode == 0
+
+
+def test_sitemaps_that_robots_txt_names_badly_do_no_harm(archive: Archive) -> None:
+    with newspaper() as paper:
+        address = paper.url("/a")
+        sitemap = f"""<?xml version="1.0"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+            <url><loc>{address}</loc></url></urlset>"""
+        robots = b"Sitemap: /relative.xml\nSitemap: http://[/\nSitemap: ftp://a.example/s.xml\n"
+        paper.answers = {
+            "/robots.txt": [reply(robots, media_type="text/plain")],
+            "/": [reply(b"<p>Hello.</p>")],
+            "/relative.xml": [reply(sitemap.encode(), media_type="application/xml")],
+            "/a": [reply(article("a"))],
+        }
+        assert crawl(archive, f"url={paper.url('/')}").returncode == 0
+        assert archive.outcome(address) == "archived (new-article)"

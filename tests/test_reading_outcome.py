@@ -9,16 +9,16 @@ from crawler.discovery import AnswerKind, Role
 from crawler.extraction import Page, PageKind
 from crawler.extraction.page import Reason as PageReason
 from crawler.ledger import REASONS, Reason, State
-from crawler.verdict import Verdict
-from crawler.workers.errors import ReadingBug, ReadingCrash, ReadingError, ReadingTimeout
-from crawler.workers.reading import Reading
-from spiders.outcome import (
+from crawler.reading_outcome import (
     HUBS,
     holds_article,
     outcome_of_reading,
     outcome_of_reading_error,
     role_shown,
 )
+from crawler.verdict import Verdict
+from crawler.workers.errors import ReadingBug, ReadingCrash, ReadingError, ReadingTimeout
+from crawler.workers.reading import Reading
 
 ARTICLE = Article(
     url="http://a.example/1", canonical_url="http://a.example/1", title="T", paragraphs=("P",)
