@@ -126,9 +126,10 @@ class ImagesPipeline(ArchivePipeline):
 
     async def _remember(self, image: Image, outcome: Outcome, body: bytes | None) -> None:
         async with self.run.gate:
-            self.run.ledger.images.remember(image, outcome, now=datetime.now(UTC))
+            # First: where it fails, the ledger must not hold what there is no file of.
             if image.path is not None and body is not None:
                 self.run.checkpoint.stage(PurePosixPath(image.path), body)
+            self.run.ledger.images.remember(image, outcome, now=datetime.now(UTC))
         self.run.count(f"images/{outcome.state}/{outcome.reason}")
         if outcome.reason is Reason.NEW_IMAGE:
             self.run.count(keys.IMAGES_NEW)
