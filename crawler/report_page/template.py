@@ -24,6 +24,9 @@ th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); ver
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td.share { width: 30%; } .share i { display: block; height: .7rem; margin-top: .35rem;
   background: var(--bar); min-width: 1px; }
+th { overflow-wrap: normal; }
+@media (max-width: 44rem) { table { display: block; overflow-x: auto; }
+  td { overflow-wrap: normal; } td:first-child { min-width: 12rem; overflow-wrap: anywhere; } }
 ul { padding-left: 1.2rem; margin: .4rem 0; } a { color: inherit; }
 """
 
