@@ -22,7 +22,7 @@ from crawler.download.ending import RunEndingError
 from crawler.download.robots_rules import MAX_PARSED_BYTES, Rules, parse
 from crawler.download.sink import CaptureError, find_sink
 from crawler.statuses import REDIRECTS
-from crawler.warc import Provenance
+from crawler.warc import ROBOTS_ROLE, Provenance
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -124,7 +124,7 @@ class RobotsMiddleware:
         meta = {
             "robots_exempt": True,
             "dont_redirect": True,
-            "provenance": Provenance(role="robots"),
+            "provenance": Provenance(role=ROBOTS_ROLE),
         }
         assert self._crawler.engine is not None  # noqa: S101 - requests pass only while it runs
         try:

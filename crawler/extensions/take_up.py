@@ -11,17 +11,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.discovery import Role, UrlError, canonical_url, host_of
+from crawler.download.robots_rules import MAX_PARSED_BYTES
 from crawler.ledger import Found, LedgerError, url_key
-from crawler.statuses import LASTING, OK
-from crawler.warc import PART_ROLES, TornWarcError, read_exchanges, recover
+from crawler.statuses import LASTING, OK, REDIRECTS
+from crawler.warc import (
+    PART_ROLES,
+    ROBOTS_ROLE,
+    DecodingError,
+    TornWarcError,
+    read_exchanges,
+    recover,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from crawler.article import CaptureRef
-    from crawler.ledger import Ledger
+    from crawler.ledger import Ledger, Queued
     from crawler.warc import ReadExchange
 
 logger = logging.getLogger(__name__)
@@ -52,7 +60,7 @@ def take_up(ledger: Ledger, archive: Path, *, max_block_bytes: int) -> TakenUp:
     live = [run for run in killed if not run.is_offline]
     if not live:
         return TakenUp(was_killed=False, parts={})
-    warcs = _warcs_since(archive / "warc", live[0].started_at)
+    warcs = _warcs_since(archive / "warc", live[0].started_at, ledger.queue.captured())
     parts = _note_captures(ledger, warcs, live[0].id, max_block_bytes)
     return TakenUp(was_killed=True, parts=parts)
 
@@ -88,9 +96,12 @@ def drop_what_offline_runs_left(ledger: Ledger, archive: Path) -> None:
             file_left.unlink(missing_ok=True)
 
 
-def _warcs_since(folder: Path, started: datetime) -> list[Path]:
-    """The files of captures that the killed run made: also those that it had closed."""
+def _warcs_since(folder: Path, started: datetime, waiting: Sequence[Queued]) -> list[Path]:
+    """The files of captures that the killed run made, also those that it had closed; and those of
+    what it had taken up itself from a run that was killed before it.
+    """
     first = f"presskeep-{started:%Y%m%d%H%M%S}"
+    first = min([first, *(queued.capture.warc for queued in waiting if queued.capture)])
     return sorted(path for path in folder.glob("*.warc.gz") if path.name >= first)
 
 
@@ -103,7 +114,9 @@ def _note_captures(
             for exchange in read_exchanges(warc, max_block_bytes=max_block_bytes):
                 if exchange.status not in LASTING or not exchange.is_whole:
                     continue
-                if exchange.provenance.role not in PART_ROLES:
+                if exchange.provenance.role == ROBOTS_ROLE:
+                    _note_robots(ledger, exchange)
+                elif exchange.provenance.role not in PART_ROLES:
                     _note_capture(ledger, exchange, run)
                 elif exchange.status == OK:
                     parts.setdefault(exchange.url, exchange.ref)
@@ -115,7 +128,7 @@ def _note_captures(
 def _note_capture(ledger: Ledger, exchange: ReadExchange, run: int) -> None:
     """A URL whose row came to no commit is accepted anew: the capture says who led to it."""
     if exchange.provenance.role not in frozenset(map(str, Role)):
-        return  # robots.txt
+        return
     try:
         found = _found(exchange)
     except UrlError:
@@ -124,6 +137,21 @@ def _note_capture(ledger: Ledger, exchange: ReadExchange, run: int) -> None:
     row = ledger.urls.by_key(found.key)
     if row is not None:
         ledger.urls.note_capture(row.seq, exchange.ref, fetched_at=exchange.date)
+
+
+def _note_robots(ledger: Ledger, exchange: ReadExchange) -> None:
+    """Kept as the killed run kept it, or would have; one that was moved is asked for again."""
+    known = ledger.site_files.by_url(exchange.url)
+    # A revisit's payload is elsewhere: taken for an empty file it would allow everything.
+    if exchange.refers_to is not None or exchange.status in REDIRECTS:
+        return
+    if known is not None and known.visited_at >= exchange.date.replace(microsecond=0):
+        return
+    try:
+        body = exchange.body(MAX_PARSED_BYTES) if exchange.status == OK else b""
+    except DecodingError:
+        return
+    ledger.site_files.remember(exchange.url, body[:MAX_PARSED_BYTES], now=exchange.date)
 
 
 def _found(exchange: ReadExchange) -> Found:

@@ -34,6 +34,7 @@ class Provenance:
 IMAGE_ROLE = "image"
 PAGE_ROLE = "article-page"
 SITE_FILE_ROLE = "site-file"
+ROBOTS_ROLE = "robots"
 PART_ROLES = frozenset({IMAGE_ROLE, PAGE_ROLE, SITE_FILE_ROLE})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -13,7 +14,14 @@ from crawler.paths import article_id
 from pipelines.dedupe import DedupePipeline
 from pipelines.files import FilesPipeline
 from pipelines.ledger import LedgerPipeline
-from tests.pipelines.opened_run import captured, captured_images, opened_run, queue, submitted
+from tests.pipelines.opened_run import (
+    NOW,
+    captured,
+    captured_images,
+    opened_run,
+    queue,
+    submitted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -27,9 +35,9 @@ COPY = "https://a.example/2"
 SECOND_RUN = "20261123T180500Z"
 
 
-def killed(archive: Path, work: Callable[[Run], Awaitable[object]]) -> None:
+def killed(archive: Path, work: Callable[[Run], Awaitable[object]], **settings: object) -> None:
     async def scene() -> None:
-        async with opened_run(archive) as run:
+        async with opened_run(archive, **settings) as run:
             await work(run)
             raise KeyboardInterrupt
 
@@ -37,9 +45,9 @@ def killed(archive: Path, work: Callable[[Run], Awaitable[object]]) -> None:
         asyncio.run(scene())
 
 
-def next_run(archive: Path, look: Callable[[Run], T]) -> T:
+def next_run(archive: Path, look: Callable[[Run], T], **settings: object) -> T:
     async def scene() -> T:
-        async with opened_run(archive, RUN_ID=SECOND_RUN) as run:
+        async with opened_run(archive, **{"RUN_ID": SECOND_RUN, **settings}) as run:
             return look(run)
 
     return asyncio.run(scene())
@@ -143,6 +151,54 @@ def test_captured_images_are_known_by_their_urls(tmp_path: Path) -> None:
     killed(tmp_path, _captured_image)
     images = next_run(tmp_path, lambda run: dict(captured_images(run)))
     assert {"https://a.example/p.png"} == set(images)
+
+
+async def _captured_article_and_image(run: Run) -> None:
+    await _captured_before_its_row_was_committed(run)
+    await _captured_image(run)
+
+
+async def _nothing(run: Run) -> None:
+    await run.checkpoint.make()
+
+
+def test_captured_images_are_known_after_two_kills(tmp_path: Path) -> None:
+    killed(tmp_path, _captured_article_and_image)
+    second = {"RUN_ID": SECOND_RUN, "RUN_STARTED": NOW + timedelta(days=400)}
+    killed(tmp_path, _nothing, **second)
+    third = {"RUN_ID": "20261123T180600Z", "RUN_STARTED": NOW + timedelta(days=401)}
+    images = next_run(tmp_path, lambda run: dict(captured_images(run)), **third)
+    assert {"https://a.example/p.png"} == set(images)
+
+
+ROBOTS = "https://a.example/robots.txt"
+RULES = b"User-agent: *\nDisallow: /no\n"
+
+
+async def _captured_robots(run: Run) -> None:
+    captured(run, ROBOTS, RULES, role="robots")
+
+
+def kept_robots(run: Run) -> bytes | None:
+    kept = run.ledger.site_files.by_url(ROBOTS)
+    return kept.body if kept else None
+
+
+def test_a_robots_txt_that_was_captured_is_not_asked_for_again(tmp_path: Path) -> None:
+    killed(tmp_path, _captured_robots)
+    assert next_run(tmp_path, kept_robots) == RULES
+
+
+async def _remembered_robots(run: Run) -> None:
+    async with run.gate:
+        run.ledger.site_files.remember(ROBOTS, b"newer", now=NOW + timedelta(hours=1))
+    await _captured_robots(run)
+    await run.checkpoint.make()
+
+
+def test_a_newer_robots_txt_stays(tmp_path: Path) -> None:
+    killed(tmp_path, _remembered_robots)
+    assert next_run(tmp_path, kept_robots) == b"newer"
 
 
 def test_after_a_run_that_ended_well_nothing_is_taken_up(tmp_path: Path) -> None:
