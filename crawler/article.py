@@ -84,9 +84,11 @@ class ArticlePage:
     capture: CaptureRef
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NearDuplicate:
-    """`of` is the id of the article that this one resembles, `resemblance` runs from 0 to 1."""
+    """`of` is the id of the article that this one resembles, `resemblance` runs from 0 to 1,
+    `cluster` is the id of the first article that the archive had of those alike.
+    """
 
     of: str
     resemblance: float

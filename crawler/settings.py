@@ -130,6 +130,8 @@ ITEM_PIPELINES = {
 }
 # Scrapy starts this many tasks for every answer, even an empty one: 100 cost a third of its CPU.
 CONCURRENT_ITEMS = 4
+# "mark": what resembles an article of the archive says so. "drop": it gives no file.
+NEAR_DUPLICATES = "mark"
 # One request a day and site, for /.well-known/tdmrep.json: rights that are recorded with articles.
 TDMREP_ENABLED = True
 IMAGES_MAX_PER_ARTICLE = 20

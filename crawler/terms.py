@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """`zone` is that of the text file's times; `max_age_days` of 0 is no limit; `max_body_bytes`
-    is that of an answer without its content-coding.
+    is that of an answer without its content-coding. `near_duplicates`: `mark`, or `drop`.
     """
 
     zone: ZoneInfo
@@ -20,3 +20,4 @@ class Terms:
     pages_per_article: int
     max_age_days: float
     max_body_bytes: int
+    near_duplicates: str

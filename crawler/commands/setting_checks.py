@@ -98,6 +98,7 @@ CHECKS: Mapping[str, Check] = {
     "IMAGES_MAX_PER_ARTICLE": _whole(0),
     "RETRY_AFTER_PATIENCE_S": _number(),
     "ROBOTS_MAX_AGE_H": _number(),
+    "NEAR_DUPLICATES": _one_of("mark", "drop"),
     "REVISIT_ENABLED": _yes_or_no,
     "TDMREP_ENABLED": _yes_or_no,
     "REVISIT_MAX_AGE_DAYS": _number(),

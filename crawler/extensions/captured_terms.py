@@ -60,4 +60,5 @@ def _terms(values: Mapping[str, Any]) -> Terms:
         pages_per_article=int(values["ARTICLE_MAX_PAGES"]),
         max_age_days=float(values["MAX_AGE_DAYS"]),
         max_body_bytes=int(values["DOWNLOAD_MAXSIZE"]),
+        near_duplicates=str(values["NEAR_DUPLICATES"]),
     )

@@ -40,6 +40,7 @@ def terms_of(settings: BaseSettings) -> Terms:
         pages_per_article=settings.getint("ARTICLE_MAX_PAGES"),
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
         max_body_bytes=settings.getint("DOWNLOAD_MAXSIZE"),
+        near_duplicates=settings["NEAR_DUPLICATES"],
     )
 
 

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from crawler.article import NearDuplicate
 from crawler.duplicates import text_digest
 from crawler.duplicates.decision import Standing
 from crawler.formats import record
@@ -39,4 +40,12 @@ def restored(article: Article, version: ArticleRow) -> Article:
     if article.canonical_url != version.canonical_url:
         flags = (*article.flags, str(Standing.CANONICAL_DISAGREES))
         article = replace(article, canonical_url=version.canonical_url, flags=flags)
-    return replace(article, id=version.id, version=version.version)
+    return replace(
+        article, id=version.id, version=version.version, near_duplicate=near_of_row(version)
+    )
+
+
+def near_of_row(version: ArticleRow) -> NearDuplicate | None:
+    if version.near_of is None or version.resemblance is None or version.cluster is None:
+        return None
+    return NearDuplicate(version.near_of, version.resemblance, version.cluster)

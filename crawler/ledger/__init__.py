@@ -2,6 +2,7 @@
 
 from crawler.ledger.articles import ArticleRow
 from crawler.ledger.errors import LedgerError, LedgerUnwritableError
+from crawler.ledger.fingerprints import Near
 from crawler.ledger.found import HUB_ROLES, Found, url_key
 from crawler.ledger.frontier import Frontier
 from crawler.ledger.images import ImageRow
@@ -25,6 +26,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "LedgerUnwritableError",
+    "Near",
     "Outcome",
     "Queued",
     "Reason",

@@ -18,23 +18,31 @@ from crawler.paths import text_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.article import Article, CaptureRef
+    from crawler.article import Article, CaptureRef, NearDuplicate
+    from crawler.duplicates.fingerprint import Fingerprint
     from crawler.ledger.connection import Connection
+    from crawler.ledger.fingerprints import Fingerprints
 
 _CLAIM = """
     INSERT INTO articles (id, version, text_digest, canonical_url, url_seq, title, published,
                           publisher, section, language, seed, path, run, fetched_at,
-                          warc, warc_offset, warc_length, record_id, payload_digest, host, placed)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                          warc, warc_offset, warc_length, record_id, payload_digest,
+                          near_of, resemblance, cluster, host, placed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
             (SELECT host FROM urls WHERE seq = ?), 0)
 """
 _COLUMNS = (
     "ordinal, id, version, text_digest, canonical_url, url_seq, title, published, publisher,"
-    " section, language, seed, host, path, run, fetched_at, placed,"
+    " section, language, seed, host, path, run, fetched_at, placed, near_of, resemblance, cluster,"
     " warc, warc_offset, warc_length, record_id, payload_digest"
 )
 _CAPTURE_COLUMNS = 5
 _SELECT = f"SELECT {_COLUMNS} FROM articles "  # noqa: S608 - columns of ours
+_OF_URL = _SELECT + "WHERE url_seq = ? ORDER BY ordinal DESC LIMIT 1"
+_OF_CLUSTER = (
+    _SELECT
+    + "WHERE version = 0 AND placed = 1 AND (cluster = ? OR id = ?) ORDER BY ordinal LIMIT ?"
+)
 _LATEST = _SELECT + "WHERE id = ? ORDER BY version DESC LIMIT 1"
 _BY_TEXT = _SELECT + "WHERE text_digest = ? ORDER BY ordinal LIMIT 1"
 # In steps: a run may have a hundred thousand, and no read stays open meanwhile.
@@ -52,7 +60,9 @@ _IN_PLACE_UP_TO = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """`published` and `fetched_at` are ISO 8601 text, as in the record."""
+    """`published` and `fetched_at` are ISO 8601 text, as in the record. `cluster` None: no text is
+    known that this one resembles.
+    """
 
     ordinal: int
     id: str
@@ -71,14 +81,26 @@ class ArticleRow:
     run: int
     fetched_at: str
     placed: bool
+    near_of: str | None
+    resemblance: float | None
+    cluster: str | None
     capture: CaptureRef | None
 
 
 class Articles:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, fingerprints: Fingerprints) -> None:
         self._connection = connection
+        self._fingerprints = fingerprints
 
-    def claim(self, article: Article, *, url_seq: int, text_digest: bytes, run: int) -> int:
+    def claim(
+        self,
+        article: Article,
+        *,
+        url_seq: int,
+        text_digest: bytes,
+        run: int,
+        fingerprint: Fingerprint | None = None,
+    ) -> int:
         """The version's ordinal. Its id, version and fetched_at are decided by now: ValueError
         where they are not, LedgerError where that version is there already.
         """
@@ -99,9 +121,13 @@ class Articles:
             run,
             moment_text(article.fetched_at) if article.fetched_at else None,
             *columns_of(article.capture),
+            *_near_columns(article.near_duplicate),
             url_seq,
         )
-        return self._connection.insert(_CLAIM, values)
+        ordinal = self._connection.insert(_CLAIM, values)
+        if fingerprint is not None:
+            self._fingerprints.add(ordinal, fingerprint)
+        return ordinal
 
     def place(self, article_id: str | None, version: int | None) -> bool:
         """Whether there is such a version: its files are now on disk under their names."""
@@ -110,16 +136,31 @@ class Articles:
 
     def drop_claims(self) -> int:
         """At the start of a run: how many versions a killed run had decided and not placed."""
-        return self._connection.change("DELETE FROM articles WHERE placed = 0")
+        return self._drop("placed = 0", ())
 
     def drop_claim(self, url_seq: int) -> None:
         """The version that was decided of this URL is not made after all."""
-        sql = "DELETE FROM articles WHERE placed = 0 AND url_seq = ?"
-        self._connection.change(sql, (url_seq,))
+        self._drop("placed = 0 AND url_seq = ?", (url_seq,))
+
+    def _drop(self, which: str, values: tuple[int, ...]) -> int:
+        rows = self._connection.rows(f"SELECT ordinal FROM articles WHERE {which}", values)  # noqa: S608 - ours
+        self._fingerprints.forget(ordinal for (ordinal,) in rows)
+        return self._connection.change(f"DELETE FROM articles WHERE {which}", values)  # noqa: S608 - as above
 
     def latest(self, article_id: str) -> ArticleRow | None:
         """The newest version, in place or claimed."""
         return self._one(_LATEST, article_id)
+
+    def of_url(self, url_seq: int) -> ArticleRow | None:
+        """The newest version that was made of this URL, in place or claimed."""
+        return self._one(_OF_URL, url_seq)
+
+    def of_cluster(self, cluster: str, count: int) -> list[ArticleRow]:
+        """First versions, in the order of the archive: the one that the cluster is named after,
+        and those that resemble it.
+        """
+        found = self._connection.rows(_OF_CLUSTER, (cluster, cluster, count))
+        return [_article_row(row) for row in found]
 
     def versions(self, article_id: str) -> list[ArticleRow]:
         """All of them, the first one first."""
@@ -153,9 +194,13 @@ class Articles:
             yield from map(_article_row, rows)
             after = rows[-1][0]
 
-    def _one(self, sql: str, value: str | bytes) -> ArticleRow | None:
+    def _one(self, sql: str, value: str | bytes | int) -> ArticleRow | None:
         row = self._connection.row(sql, (value,))
         return None if row is None else _article_row(row)
+
+
+def _near_columns(near: NearDuplicate | None) -> tuple[str | None, float | None, str | None]:
+    return (near.of, near.resemblance, near.cluster) if near else (None, None, None)
 
 
 def _article_row(row: tuple[Any, ...]) -> ArticleRow:

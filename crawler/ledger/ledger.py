@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.ledger.articles import Articles
 from crawler.ledger.captured_urls import CapturedUrls
+from crawler.ledger.fingerprints import Fingerprints
 from crawler.ledger.hosts import Hosts
 from crawler.ledger.hub_links import HubLinks
 from crawler.ledger.images import Images
@@ -40,7 +41,8 @@ class Ledger:
         self.hosts = Hosts(connection)
         self.hub_links = HubLinks(connection)
         self.queue = Queue(connection)
-        self.articles = Articles(connection)
+        self.fingerprints = Fingerprints(connection)
+        self.articles = Articles(connection, self.fingerprints)
         self.images = Images(connection)
         self.site_files = SiteFiles(connection)
         self.payloads = Payloads(connection)

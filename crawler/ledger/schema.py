@@ -194,6 +194,27 @@ MIGRATIONS: tuple[str, ...] = (
     WHERE runs.ended_at IS NOT NULL
     GROUP BY visit.seed, runs.started_at / 86400;
     """,
+    """
+    -- The article that this version resembles, how much, and the first one of those alike; a null
+    -- cluster is its own.
+    ALTER TABLE articles ADD COLUMN near_of TEXT;
+    ALTER TABLE articles ADD COLUMN resemblance REAL;
+    ALTER TABLE articles ADD COLUMN cluster TEXT;
+    CREATE INDEX articles_cluster ON articles (cluster) WHERE cluster IS NOT NULL;
+    CREATE INDEX articles_url ON articles (url_seq);
+
+    -- crawler/duplicates/fingerprint.py says what is in them.
+    CREATE TABLE fingerprints (
+        ordinal INTEGER PRIMARY KEY,    -- of articles
+        signature BLOB NOT NULL,
+        numbers BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE text_bands (
+        band INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        PRIMARY KEY (band, ordinal)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +13,12 @@ from scrapy.exceptions import DropItem
 from crawler.paths import article_id
 from crawler.submission import Submission
 from pipelines.dedupe import DedupePipeline
-from tests.pipelines.opened_run import article_of, captured, opened_run, submitted
+from tests.pipelines.opened_run import NOW, article_of, captured, opened_run, queue, submitted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from crawler.article import Article
     from crawler.extensions.run import Run
     from crawler.ledger import UrlRow
 
@@ -149,3 +152,117 @@ def again(run: Run, first: Submission, **stated: object) -> Submission:
     """A later visit to the same URL."""
     fetched = captured(run, first.queued.url)
     return Submission(article_of(fetched, **stated), first.queued, fetched, run.terms)
+
+
+def story(seed: int, paragraphs: int = 8) -> tuple[str, ...]:
+    chance = random.Random(seed)
+    words = [chr(97 + n % 26) * (2 + n // 26) for n in range(200)]
+    return tuple(" ".join(chance.choices(words, k=50)) for _ in range(paragraphs))
+
+
+UPDATED = (*story(1)[:6], *story(2)[:2])
+WITH_SOURCE = (*story(1), "Source: the agency.")
+A_DAY_LATER = NOW + timedelta(days=1)
+
+
+async def decided(run: Run, url: str, **stated: object) -> Article:
+    submission = await submitted(run, url, **stated)
+    return (await DedupePipeline(run).process_item(submission)).article
+
+
+def test_a_text_that_resembles_an_article_says_so(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            await decided(run, FIRST, paragraphs=story(1))
+            copy = await decided(run, SECOND, paragraphs=WITH_SOURCE)
+            third = await decided(run, "https://c.example/3", paragraphs=UPDATED)
+            unlike = await decided(run, "https://d.example/4", paragraphs=story(9))
+        assert copy.near_duplicate is not None
+        assert copy.near_duplicate.of == copy.near_duplicate.cluster == article_id(FIRST)
+        assert copy.near_duplicate.resemblance > 0.9
+        assert third.near_duplicate is not None
+        assert third.near_duplicate.cluster == article_id(FIRST)
+        assert unlike.near_duplicate is None
+
+    asyncio.run(scene())
+
+
+def test_a_resembling_text_can_be_dropped_with_a_row_and_a_line(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path, NEAR_DUPLICATES="drop") as run:
+            await decided(run, FIRST, paragraphs=story(1))
+            copy = await submitted(run, SECOND, paragraphs=WITH_SOURCE)
+            with pytest.raises(DropItem, match="near-duplicate"):
+                await DedupePipeline(run).process_item(copy)
+            row = row_of(run, copy)
+            assert (row.state, row.reason, row.of) == (
+                "duplicate",
+                "near-duplicate",
+                article_id(FIRST),
+            )
+
+    asyncio.run(scene())
+
+
+def test_a_nearly_equal_text_of_the_next_day_on_the_same_host_is_a_version(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            await decided(run, FIRST, paragraphs=story(1))
+            slug = "https://a.example/1-updated"
+            update = await decided(run, slug, paragraphs=WITH_SOURCE, fetched_at=A_DAY_LATER)
+            assert (update.id, update.version) == (article_id(FIRST), 1)
+            assert (update.url, update.canonical_url) == (slug, FIRST)
+            assert update.near_duplicate is None
+
+    asyncio.run(scene())
+
+
+def test_an_article_at_two_addresses_makes_no_version_at_each_look(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            dedupe = DedupePipeline(run)
+            old = await submitted(run, FIRST, paragraphs=story(1))
+            await dedupe.process_item(old)
+            new = await submitted(
+                run, "https://a.example/new", paragraphs=WITH_SOURCE, fetched_at=A_DAY_LATER
+            )
+            assert (await dedupe.process_item(new)).article.version == 1
+            for seen, text in ((old, story(1)), (new, WITH_SOURCE), (old, WITH_SOURCE)):
+                with pytest.raises(DropItem, match="unchanged"):
+                    await dedupe.process_item(again(run, seen, paragraphs=text))
+            changed = again(run, new, paragraphs=UPDATED)
+            out = (await dedupe.process_item(changed)).article
+            assert (out.id, out.version) == (article_id(FIRST), 2)
+
+    asyncio.run(scene())
+
+
+def test_an_address_that_the_old_one_was_redirected_to_continues_its_article(
+    tmp_path: Path,
+) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            dedupe = DedupePipeline(run)
+            await dedupe.process_item(await submitted(run, FIRST, paragraphs=story(1)))
+            target = "https://other.example/moved"
+            queued = await queue(run, target, via=FIRST, hops=1)
+            fetched = captured(run, target)
+            article = article_of(fetched, paragraphs=UPDATED, fetched_at=A_DAY_LATER)
+            out = await dedupe.process_item(Submission(article, queued, fetched, run.terms))
+            assert (out.article.id, out.article.version) == (article_id(FIRST), 1)
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_an_article_links_to_does_not_continue_it(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with opened_run(tmp_path) as run:
+            dedupe = DedupePipeline(run)
+            await dedupe.process_item(await submitted(run, FIRST, paragraphs=story(1)))
+            queued = await queue(run, SECOND, via=FIRST, hops=2)
+            fetched = captured(run, SECOND)
+            article = article_of(fetched, paragraphs=UPDATED, fetched_at=A_DAY_LATER)
+            out = await dedupe.process_item(Submission(article, queued, fetched, run.terms))
+            assert (out.article.id, out.article.version) == (article_id(SECOND), 0)
+
+    asyncio.run(scene())
