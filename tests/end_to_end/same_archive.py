@@ -28,12 +28,15 @@ LINKS = frozenset(
 
 @dataclass(frozen=True)
 class Contents:
-    """By URL; `copied` counts the articles of the story that two newspapers have."""
+    """By URL; `copied` counts the articles of the story that two newspapers have, `alike` are the
+    pairs that resemble each other: which of them says so depends on the order of the answers.
+    """
 
     texts: dict[str, bytes]
     records: dict[str, Article]
     images: dict[str, bytes]
     copied: int
+    alike: frozenset[frozenset[str | None]]
     decided: dict[str, str]
 
 
@@ -47,6 +50,11 @@ def contents(archive: Archive) -> Contents:
         records={url: _lasting(article) for url, article in own.items()},
         images={name: content for name, content in kept.items() if name.startswith("images/")},
         copied=len(copied),
+        alike=frozenset(
+            frozenset({article.id, article.near_duplicate.of})
+            for article in own.values()
+            if article.near_duplicate is not None
+        ),
         decided={
             url: "a page of links" if why in LINKS else why
             for url, why in archive.decided.items()
@@ -62,4 +70,12 @@ def _text(archive: Path, article: Article) -> bytes:
 
 def _lasting(article: Article) -> Article:
     """Without what each fetch has of its own, and what depends on the order of the answers."""
-    return replace(article, capture=None, pages=(), fetched_at=None, seed=None, via=None)
+    return replace(
+        article,
+        capture=None,
+        pages=(),
+        fetched_at=None,
+        seed=None,
+        via=None,
+        near_duplicate=None,
+    )
