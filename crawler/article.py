@@ -46,7 +46,9 @@ class CaptureRef:
 class Image:
     """`path` is relative to the archive and None for an image that was not kept.
 
-    `type` is the media type that the bytes have, whatever the server said.
+    `type` is the media type that the bytes have, whatever the server said. `perceptual_hash` are
+    64 hex digits: pictures that look alike differ in 16 of its 256 bits at most. None where the
+    picture could not be decoded.
     """
 
     url: str
@@ -59,6 +61,7 @@ class Image:
     type: str | None = None
     width: int | None = None
     height: int | None = None
+    perceptual_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,10 @@ NEAR_DUPLICATES = "mark"
 # One request a day and site, for /.well-known/tdmrep.json: rights that are recorded with articles.
 TDMREP_ENABLED = True
 IMAGES_MAX_PER_ARTICLE = 20
+# Of an image, by its own header; press photos have 24 million at most, bombs 80 and more.
+IMAGE_MAX_PIXELS = 40_000_000
+# Drawings can hold scripts; readers of the archive may open them.
+IMAGES_KEEP_SVG = False
 
 # --- the ledger and the run ----------------------------------------------------------------------
 EXTENSIONS = {

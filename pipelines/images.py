@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -17,17 +17,20 @@ from crawler import stats_keys as keys
 from crawler.download.ending import RunEndingError
 from crawler.download.part_fetch import PartUnavailableError
 from crawler.download.sink import CaptureError
-from crawler.duplicates.images import SVG, sniff
+from crawler.duplicates.images import sniff
 from crawler.extensions.captured import fetched_again
 from crawler.ledger import Outcome, Reason, State
 from crawler.ledger.retry import retry_at
 from crawler.paths import image_path
+from crawler.workers.errors import ReadingError
+from crawler.workers.work import Picture
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from crawler.article import Article, Image
+    from crawler.duplicates.images import ImageType
     from crawler.fetched import Fetched
     from crawler.ledger import ImageRow
     from crawler.submission import Submission
@@ -44,6 +47,10 @@ class ImagesPipeline(ArchivePipeline):
 
     def open_spider(self) -> None:
         self._fetching = {}
+        settings = self.run.settings
+        self._limits = Limits(
+            settings.getint("IMAGE_MAX_PIXELS"), settings.getbool("IMAGES_KEEP_SVG")
+        )
 
     async def process_item(self, item: Submission) -> Submission:
         article = item.article
@@ -112,8 +119,33 @@ class ImagesPipeline(ArchivePipeline):
             return
         if fetched is None:
             return
-        described, outcome = _described(image, fetched, self._is_known)
+        described, outcome = _described(image, fetched, self._limits, self._is_known)
+        if outcome.state is State.ARCHIVED:
+            described = await self._seen(described, fetched.body)
         await self._remember(described, outcome, fetched.body)
+
+    async def _seen(self, image: Image, body: bytes) -> Image:
+        """With how it looks; without, where no worker can tell."""
+        known = self.run.ledger.images.by_sha256(image.sha256 or "")
+        if known is not None:
+            return known.seen_in(image)
+        try:
+            look = await self.run.readers.look(Picture(body))
+        except ReadingError as error:
+            logger.warning("%s: could not be looked at: %s", image.url, error)
+            return image
+        return replace(image, perceptual_hash=look.hex() if look else None)
+
+    def _look_alike(self, image: Image) -> str | None:
+        """The older picture that looks like a new one, which from now on is looked for itself."""
+        if image.sha256 is None or image.perceptual_hash is None:
+            return None
+        if self._is_known(image.sha256):
+            return None
+        look = bytes.fromhex(image.perceptual_hash)
+        alike = self.run.ledger.looks.alike(look)
+        self.run.ledger.looks.add(image.sha256, look)
+        return alike
 
     def _outcome_in_vain(self, image: Image, error: PartUnavailableError) -> Outcome:
         known = self.run.ledger.images.by_url(image.url)
@@ -129,20 +161,29 @@ class ImagesPipeline(ArchivePipeline):
             # First: where it fails, the ledger must not hold what there is no file of.
             if image.path is not None and body is not None:
                 self.run.checkpoint.stage(PurePosixPath(image.path), body)
-            self.run.ledger.images.remember(image, outcome, now=datetime.now(UTC))
+            alike = self._look_alike(image)
+            self.run.ledger.images.remember(image, outcome, now=datetime.now(UTC), look_alike=alike)
         self.run.count(f"images/{outcome.state}/{outcome.reason}")
+        if alike is not None:
+            self.run.count("images/look_alike")
         if outcome.reason is Reason.NEW_IMAGE:
             self.run.count(keys.IMAGES_NEW)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    max_pixels: int
+    keeps_svg: bool
+
+
 def _described(
-    image: Image, fetched: Fetched, is_known: Callable[[str], bool]
+    image: Image, fetched: Fetched, limits: Limits, is_known: Callable[[str], bool]
 ) -> tuple[Image, Outcome]:
     """What the bytes are; refused when they are no picture of a kind that is kept."""
     kind = sniff(fetched.body)
-    if kind is None or kind.media_type == SVG:
-        reason = Reason.NO_PICTURE if kind is None else Reason.SVG
-        return image, _outcome(State.REFUSED, reason, fetched)
+    refusal = _refusal(kind, limits)
+    if kind is None or refusal is not None:
+        return image, _outcome(State.REFUSED, refusal or Reason.NO_PICTURE, fetched)
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     reason = Reason.KNOWN_IMAGE if is_known(sha256) else Reason.NEW_IMAGE
     described = replace(
@@ -154,6 +195,14 @@ def _described(
         height=kind.height,
     )
     return described, _outcome(State.ARCHIVED, reason, fetched)
+
+
+def _refusal(kind: ImageType | None, limits: Limits) -> Reason | None:
+    if kind is None:
+        return Reason.NO_PICTURE
+    if kind.width is None or kind.height is None:
+        return None if limits.keeps_svg else Reason.SVG
+    return Reason.PIXELS if kind.width * kind.height > limits.max_pixels else None
 
 
 def _outcome(state: State, reason: Reason, fetched: Fetched) -> Outcome:

@@ -107,7 +107,7 @@ class PagesPipeline(ArchivePipeline):
             fetched.fetched_at,
         )
         try:
-            return (await self.run.readers.read(answer)).page
+            return (await self.run.readers.page(answer)).page
         except ReadingError as error:
             logger.warning("%s: %s", fetched.url, error)
             return None

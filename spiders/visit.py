@@ -76,7 +76,7 @@ async def visit(
         fetched.fetched_at,
     )
     try:
-        reading = await way.run.readers.read(answer)
+        reading = await way.run.readers.page(answer)
     except ReadingError as error:
         logger.warning("%s: %s", fetched.url, error)
         verdict = outcome_of_reading_error(error)

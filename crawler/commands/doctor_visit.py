@@ -69,7 +69,7 @@ class _Visits:
         if look.answer is None or look.status != OK:
             return findings(look, None, self._agent, self._limits)
         try:
-            reading = await self._readers.read(look.answer)
+            reading = await self._readers.page(look.answer)
         except ReadingError as error:
             verdict = outcome_of_reading_error(error)
             look.answer, look.failure = None, f"{verdict.state} ({verdict.reason}): {error}"

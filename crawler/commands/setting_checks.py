@@ -96,6 +96,8 @@ CHECKS: Mapping[str, Check] = {
     "EXTRACT_MEMORY_MB": _whole(200),
     "ARTICLE_MAX_PAGES": _whole(1),
     "IMAGES_MAX_PER_ARTICLE": _whole(0),
+    "IMAGE_MAX_PIXELS": _whole(1),
+    "IMAGES_KEEP_SVG": _yes_or_no,
     "RETRY_AFTER_PATIENCE_S": _number(),
     "ROBOTS_MAX_AGE_H": _number(),
     "NEAR_DUPLICATES": _one_of("mark", "drop"),

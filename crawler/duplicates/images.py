@@ -46,7 +46,7 @@ _XML_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 @dataclass(frozen=True, slots=True)
 class ImageType:
     """`width` and `height` are None only for SVG, which is no picture of pixels: it is told
-    apart so that it can be refused by name.
+    apart so that it can be refused by name, or kept where that is wanted.
     """
 
     media_type: str

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 from crawler.discovery.choice import Limits
 from crawler.ledger import Frontier
 from crawler.terms import Terms
-from crawler.workers.pool import ReaderPool
-from crawler.workers.reading import Answer, Reading, read
+from crawler.workers.work import Readers, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +43,13 @@ def terms_of(settings: BaseSettings) -> Terms:
     )
 
 
-def readers_of(settings: BaseSettings) -> ReaderPool[Answer, Reading]:
+def readers_of(settings: BaseSettings) -> Readers:
     configured = settings.get("EXTRACT_WORKERS")
     workers = len(os.sched_getaffinity(0)) if configured is None else int(configured)
-    return ReaderPool(
+    return Readers(
         workers,
         settings.getfloat("EXTRACT_TIMEOUT_S"),
-        read,
+        work,
         memory_mb=settings.getint("EXTRACT_MEMORY_MB"),
     )
 

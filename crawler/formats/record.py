@@ -119,6 +119,7 @@ def _image(members: Members) -> Image:
         type=members.text_or_none("type"),
         width=members.integer_or_none("width"),
         height=members.integer_or_none("height"),
+        perceptual_hash=members.text_or_none("perceptual_hash"),
     )
 
 

@@ -30,6 +30,19 @@ def why_lines(found: dict[str, Any]) -> Iterator[str]:
     for version in found.get("versions", ()):
         place = version["path"] if version["in_place"] else "not in place yet"
         yield _line("version", f"{version['version']:03d} {place} ({version['title']})")
+    if found.get("alike"):
+        yield from _alike_lines(found["alike"])
+    if found.get("looks_like"):
+        yield _line("looks like", found["looks_like"])
+
+
+def _alike_lines(alike: dict[str, Any]) -> Iterator[str]:
+    for each in alike["articles"]:
+        how = f", {each['resemblance']:.2f} like {each['resembles']}" if each["resembles"] else ""
+        text = f"{each['id']} {each['publisher'] or '-'}, {each['published'] or '-'}{how}"
+        yield _line("alike", text)
+    first = alike["first_published"]
+    yield _line("first", f"{first['publisher'] or first['url']}, {first['published'] or '-'}")
 
 
 def _of_visits(found: dict[str, Any]) -> Iterator[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from crawler.discovery import UrlError, canonical_url, clean_url
+from crawler.formats.moments import moment
 from crawler.inquiries.reasons import sentence
 from crawler.ledger import url_key
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from crawler.article import CaptureRef
     from crawler.ledger import ArticleRow, ImageRow, Ledger, UrlRow
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _ARTICLE_ID = re.compile(r"(?:.*/)?(?:\d{3,}_)?([0-9a-f]{16})(?:\.(?:txt|json))?")
 # A chain of redirects, or of pages that name another one.
 _MAX_STEPS = 10
+# An agency's story stands in fifty papers; of more nobody reads a list.
+_MOST_ALIKE = 100
 
 
 class NotAskedForError(ValueError):
@@ -40,7 +42,7 @@ def why(ledger: Ledger, asked: str) -> dict[str, Any]:
         return _of_url(ledger, row, canonical)
     image = ledger.images.by_url(address)
     if image is not None:
-        return _of_image(image)
+        return _of_image(ledger, image)
     return {"known": False, "url": address, "canonical_url": canonical}
 
 
@@ -79,7 +81,45 @@ def _of_url(ledger: Ledger, row: UrlRow, canonical: str) -> dict[str, Any]:
         "leads_to": _chain(ledger, row),
         "article": row.article,
         "versions": list(map(_version, versions)),
+        "alike": _alike(ledger, versions),
     }
+
+
+def _alike(ledger: Ledger, versions: list[ArticleRow]) -> dict[str, Any] | None:
+    """The articles whose texts resemble each other, as far as the archive has them."""
+    if not versions:
+        return None
+    newest = versions[-1]
+    rows = ledger.articles.of_cluster(newest.cluster or newest.id, _MOST_ALIKE)
+    if len(rows) < 2:
+        return None
+    dated = [row for row in rows if row.published]
+    first = min(dated, key=lambda row: _instant(row.published), default=rows[0])
+    return {
+        "cluster": newest.cluster or newest.id,
+        "first_published": _alike_article(first),
+        "articles": list(map(_alike_article, rows)),
+    }
+
+
+def _alike_article(row: ArticleRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "url": row.canonical_url,
+        "publisher": row.publisher,
+        "published": row.published,
+        "title": row.title,
+        "resembles": row.near_of,
+        "resemblance": row.resemblance,
+    }
+
+
+def _instant(published: str | None) -> datetime:
+    """A day without a time counts from its beginning."""
+    stated = moment(published or "")
+    if isinstance(stated, datetime):
+        return stated
+    return datetime.combine(stated, time(tzinfo=UTC))
 
 
 def _outcome(row: UrlRow | ImageRow) -> dict[str, str]:
@@ -104,7 +144,12 @@ def _chain(ledger: Ledger, row: UrlRow) -> list[dict[str, str]]:
     return steps
 
 
-def _of_image(image: ImageRow) -> dict[str, Any]:
+def _path_of(ledger: Ledger, sha256: str | None) -> str | None:
+    row = ledger.images.by_sha256(sha256) if sha256 else None
+    return row.path if row else None
+
+
+def _of_image(ledger: Ledger, image: ImageRow) -> dict[str, Any]:
     return {
         "known": True,
         "url": image.url,
@@ -114,6 +159,7 @@ def _of_image(image: ImageRow) -> dict[str, Any]:
         "due": _time(image.due_at),
         "path": image.path,
         "sha256": image.sha256,
+        "looks_like": _path_of(ledger, image.look_alike),
         "type": image.type,
         "capture": _capture(image.capture, None),
     }

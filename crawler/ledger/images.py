@@ -22,21 +22,24 @@ if TYPE_CHECKING:
     from crawler.ledger.outcome import Outcome
 
 _COLUMNS = (
-    "url, state, reason, sha256, path, type, width, height, attempts, visited_at, due_at,"
+    "url, state, reason, sha256, path, type, width, height, look, look_alike, attempts, visited_at,"
+    " due_at,"
     " warc, warc_offset, warc_length, record_id, payload_digest"
 )
 _CAPTURE_COLUMNS = 5
 _SELECT = f"SELECT {_COLUMNS} FROM images "  # noqa: S608 - columns of ours
 _BY_SHA256 = _SELECT + "WHERE sha256 = ? LIMIT 1"
 _REMEMBER = """
-    INSERT INTO images (key, url, state, reason, sha256, path, type, width, height,
+    INSERT INTO images (key, url, state, reason, sha256, path, type, width, height, look,
+                        look_alike,
                         warc, warc_offset, warc_length, record_id, payload_digest,
                         attempts, visited_at, due_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET
         state = excluded.state, reason = excluded.reason, sha256 = excluded.sha256,
         path = excluded.path, type = excluded.type, width = excluded.width,
-        height = excluded.height, warc = excluded.warc, warc_offset = excluded.warc_offset,
+        height = excluded.height, look = excluded.look, look_alike = excluded.look_alike,
+        warc = excluded.warc, warc_offset = excluded.warc_offset,
         warc_length = excluded.warc_length, record_id = excluded.record_id,
         payload_digest = excluded.payload_digest, visited_at = excluded.visited_at,
         due_at = excluded.due_at,
@@ -46,7 +49,9 @@ _REMEMBER = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageRow:
-    """`sha256` to `height` are None for an image that was not kept."""
+    """`sha256` to `height` are None for an image that was not kept. `look` is None for one that
+    could not be decoded; `look_alike` is the SHA-256 of an older picture that looks the same.
+    """
 
     url: str
     state: State
@@ -56,6 +61,8 @@ class ImageRow:
     type: str | None
     width: int | None
     height: int | None
+    look: bytes | None
+    look_alike: str | None
     attempts: int
     visited_at: datetime
     due_at: datetime | None
@@ -70,6 +77,7 @@ class ImageRow:
             type=self.type,
             width=self.width,
             height=self.height,
+            perceptual_hash=self.look.hex() if self.look else None,
         )
 
     def is_due(self, now: datetime) -> bool:
@@ -98,7 +106,9 @@ class Images:
         row = self._connection.row("SELECT COUNT(DISTINCT sha256) FROM images")
         return int(row[0]) if row else 0
 
-    def remember(self, image: Image, outcome: Outcome, *, now: datetime) -> None:
+    def remember(
+        self, image: Image, outcome: Outcome, *, now: datetime, look_alike: str | None = None
+    ) -> None:
         """`image` has path, sha256, type and size if it was kept. What was known is replaced."""
         values = (
             url_key(image.url),
@@ -110,6 +120,8 @@ class Images:
             image.type,
             image.width,
             image.height,
+            bytes.fromhex(image.perceptual_hash) if image.perceptual_hash else None,
+            look_alike,
             *columns_of(outcome.capture),
             int(outcome.was_in_vain),
             seconds(now),

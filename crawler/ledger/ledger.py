@@ -14,6 +14,7 @@ from crawler.ledger.fingerprints import Fingerprints
 from crawler.ledger.hosts import Hosts
 from crawler.ledger.hub_links import HubLinks
 from crawler.ledger.images import Images
+from crawler.ledger.looks import Looks
 from crawler.ledger.opening import open_ledger, open_to_read
 from crawler.ledger.payloads import Payloads
 from crawler.ledger.queue import Queue
@@ -44,6 +45,7 @@ class Ledger:
         self.fingerprints = Fingerprints(connection)
         self.articles = Articles(connection, self.fingerprints)
         self.images = Images(connection)
+        self.looks = Looks(connection)
         self.site_files = SiteFiles(connection)
         self.payloads = Payloads(connection)
         self.warcs = Warcs(connection)

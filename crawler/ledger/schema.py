@@ -215,6 +215,21 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (band, ordinal)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    -- How a picture looks (crawler/duplicates/looks.py), and the first one that looks like it.
+    ALTER TABLE images ADD COLUMN look BLOB;
+    ALTER TABLE images ADD COLUMN look_alike TEXT;      -- its SHA-256
+    CREATE TABLE looks (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL UNIQUE,
+        look BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE look_parts (
+        part INTEGER NOT NULL,
+        id INTEGER NOT NULL,            -- of looks
+        PRIMARY KEY (part, id)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 VERSION = len(MIGRATIONS)

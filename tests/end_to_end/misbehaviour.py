@@ -10,7 +10,10 @@ import gzip
 import random
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from tests.download.wire_server import Answer
 from tests.extraction.pages import markup, meta
@@ -36,6 +39,8 @@ PICTURES = {
     "script-picture": "javascript:alert(1)",
     "drawn-picture": "/drawing.svg",
     "broken-picture": "/broken.png",
+    "bomb-picture": "/bomb.png",
+    "postscript-picture": "/postscript.png",
     "missing-picture": "/missing.png",
     "moved-picture": "/moved.png",
     "shared-picture-a": "/shared.png",
@@ -226,10 +231,19 @@ def without_outcome() -> Mapping[str, Sequence[Answer]]:
         "/with-slash/": [reply(article("with-slash"))],
         "/drawing.svg": [reply(drawing, media_type="image/svg+xml")],
         "/broken.png": [reply(PIXEL[1:], media_type="image/png")],
+        "/bomb.png": [reply(_bomb(), media_type="image/png")],
+        "/postscript.png": [reply(b"%!PS-Adobe-3.0 EPSF-3.0\n", media_type="image/png")],
         "/moved.png": [redirect("/shared.png?moved=1")],
         "/shared.png": [reply(PIXEL, media_type="image/png")],
         "/same-bytes.png": [reply(PIXEL, media_type="image/jpeg")],
     }
+
+
+def _bomb() -> bytes:
+    """10 KB that unpack to 81 million pixels."""
+    packed = BytesIO()
+    Image.new("1", (9000, 9000)).save(packed, "PNG")
+    return packed.getvalue()
 
 
 def pages() -> list[Misbehaviour]:

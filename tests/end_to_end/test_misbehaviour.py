@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.ledger import Ledger
 from tests.end_to_end import misbehaviour
 
 if TYPE_CHECKING:
@@ -87,6 +88,23 @@ def test_a_picture_costs_its_place_and_never_the_article(visit: Visit, name: str
         assert (visit.record(name).lead_image, kept) == (None, [])
     else:
         assert [name in KEPT_PICTURES] == kept
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("/drawing.svg", "svg"),
+        ("/broken.png", "no-picture"),
+        ("/bomb.png", "pixels"),
+        ("/postscript.png", "no-picture"),
+        ("/missing.png", "http-404"),
+    ],
+)
+def test_a_picture_that_is_not_kept_has_its_reason(visit: Visit, address: str, reason: str) -> None:
+    with Ledger.open_to_read(visit.archive.folder / "ledger.sqlite") as ledger:
+        row = ledger.images.by_url(visit.paper.url(address))
+    assert row is not None
+    assert row.reason == reason
 
 
 def test_one_picture_is_one_file_whatever_its_addresses(visit: Visit) -> None:

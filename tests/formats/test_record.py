@@ -32,7 +32,7 @@ KEYS = (
     " fetched_at, seed, via, near_duplicate, flags, rights,"
     " entries, pages"
 )
-IMAGE_KEYS = "url, path, sha256, type, width, height, alt, caption, credit, role"
+IMAGE_KEYS = "url, path, sha256, type, width, height, perceptual_hash, alt, caption, credit, role"
 
 BARE = Article(
     url="https://a.example/1", canonical_url="https://a.example/1", title="T", paragraphs=()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as Drawn
 
 from crawler.article import Image
 from crawler.ledger import Outcome, Reason, State
@@ -103,11 +105,65 @@ def test_the_same_bytes_from_another_address_are_one_file(tmp_path: Path) -> Non
     asyncio.run(scene())
 
 
-async def _killed_with(archive: Path, *urls: str) -> None:
+async def _killed_with(archive: Path, *urls: str, body: bytes = PIXEL) -> None:
     async with opened_run(archive) as run:
         for url in urls:
-            captured(run, url, PIXEL, role="image")
+            captured(run, url, body, role="image")
         raise KeyboardInterrupt
+
+
+def sized(width: int) -> bytes:
+    packed = BytesIO()
+    picture = Drawn.effect_mandelbrot((640, 420), (-2.2, -1.2, 0.8, 1.2), 60).convert("RGB")
+    picture.resize((width, width * 420 // 640)).save(packed, "JPEG", quality=80)
+    return packed.getvalue()
+
+
+async def _killed_with_two_sizes(archive: Path, other: Image) -> None:
+    async with opened_run(archive) as run:
+        captured(run, PICTURE.url, sized(640), role="image")
+        captured(run, other.url, sized(320), role="image")
+        raise KeyboardInterrupt
+
+
+def test_a_smaller_copy_of_a_picture_is_kept_and_said_to_look_alike(tmp_path: Path) -> None:
+    other = Image(url="https://b.example/small.jpg")
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(_killed_with_two_sizes(tmp_path, other))
+
+    async def scene() -> None:
+        async with opened_run(tmp_path, RUN_ID="20261123T180500Z") as run:
+            large, small = await through(run, await submitted(run, URL, images=(PICTURE, other)))
+            assert large.path != small.path
+            assert large.perceptual_hash is not None
+            assert small.perceptual_hash is not None
+            row = run.ledger.images.by_url(other.url)
+            assert row is not None
+            assert (row.reason, row.look_alike) == (Reason.NEW_IMAGE, large.sha256)
+
+    asyncio.run(scene())
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+@pytest.mark.parametrize(("wanted", "reason"), [(True, Reason.NEW_IMAGE), (False, Reason.SVG)])
+def test_a_drawing_is_kept_only_if_that_is_asked_for(
+    tmp_path: Path, *, wanted: bool, reason: Reason
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(_killed_with(tmp_path, PICTURE.url, body=DRAWING))
+
+    async def scene() -> None:
+        settings = {"RUN_ID": "20261123T180500Z", "IMAGES_KEEP_SVG": wanted}
+        async with opened_run(tmp_path, **settings) as run:
+            (image,) = await through(run, await submitted(run, URL, images=(PICTURE,)))
+            row = run.ledger.images.by_url(PICTURE.url)
+            assert row is not None
+            assert row.reason == reason
+            assert (image.type == "image/svg+xml") == wanted
+
+    asyncio.run(scene())
 
 
 def test_no_more_images_are_looked_at_than_the_setting_says(tmp_path: Path) -> None:
