@@ -78,6 +78,13 @@ def _zone(value: Any) -> str | None:
     return None
 
 
+def _ports(value: Any) -> str | None:
+    words = value if isinstance(value, list | tuple) else str(value).split(",")
+    numbers = [str(word).strip() for word in words]
+    are_ports = all(word.isdecimal() and 0 < int(word) < 65_536 for word in numbers)
+    return None if are_ports else "port numbers with commas between them"
+
+
 def _folder(value: Any) -> str | None:
     return None if str(value).strip() and "\0" not in str(value) else "the path of a folder"
 
@@ -89,6 +96,7 @@ CHECKS: Mapping[str, Check] = {
     "LISTING_MAX_PAGES": _whole(0),
     "SITEMAPS_MAX_PER_INDEX": _whole(0),
     "ALLOW_PRIVATE_ADDRESSES": _yes_or_no,
+    "ALLOWED_PORTS": _ports,
     "WARC_MAX_BYTES": _whole(1),
     "EXTRACT_WORKERS": _whole(0, 256),
     "EXTRACT_TIMEOUT_S": _number(above=0),

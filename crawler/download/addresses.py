@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet.interfaces import (
@@ -33,6 +34,23 @@ class AddressRefused(IgnoreRequest):
     def __init__(self, refused: str) -> None:
         super().__init__(f"address {refused} is not global (ALLOW_PRIVATE_ADDRESSES is off)")
         self.refused = refused
+
+
+class PortRefused(AddressRefused):
+    """The URL names a port on which no newspaper is read: a link may try a mail server, say."""
+
+    reason = "port"
+
+    def __init__(self, port: int) -> None:
+        IgnoreRequest.__init__(self, f"port {port} is none of the web's")
+        self.refused = str(port)
+
+
+def check_port(url: str, allowed: frozenset[int]) -> None:
+    """Raises PortRefused; the ports that http and https mean by themselves are no question."""
+    port = urlsplit(url).port
+    if port is not None and port not in allowed:
+        raise PortRefused(port)
 
 
 def is_allowed(ip: str) -> bool:

@@ -19,13 +19,14 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from crawler.download.addresses import AddressRefused
+from crawler.download.addresses import AddressRefused, PortRefused
 from crawler.download.handler import NotHttpError
 from crawler.download.robots import Forbidden
 from crawler.ledger import Reason, State
 
 # In this order: some are subclasses of those below them.
 _OUTCOMES: tuple[tuple[type[BaseException], State, Reason], ...] = (
+    (PortRefused, State.REFUSED, Reason.PORT),
     (AddressRefused, State.REFUSED, Reason.ADDRESS),
     (UnsupportedURLSchemeError, State.REFUSED, Reason.SCHEME),
     (CannotResolveHostError, State.FAILED, Reason.DNS),

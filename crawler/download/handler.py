@@ -18,6 +18,7 @@ from scrapy.exceptions import (
 )
 from scrapy.utils.asyncio import is_asyncio_available
 
+from crawler.download.addresses import check_port
 from crawler.download.attempt import Attempt, Fetch
 from crawler.download.ending import RunEndingError, under_way
 from crawler.download.sink import CaptureError, CaptureSink, find_sink
@@ -45,14 +46,21 @@ class CapturingHandler(HTTP11DownloadHandler):
             # An answer must not come back before the connection has been told that it is over.
             raise NotConfigured("captures need Scrapy's default reactor, asyncio's")
         super().__init__(crawler)
-        tee(self, allow_private_addresses=crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
+        allows_private = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
+        ports = () if allows_private else crawler.settings.getlist("ALLOWED_PORTS")
+        self._ports = frozenset(map(int, ports))
+        tee(self, allow_private_addresses=allows_private)
         self._sink: CaptureSink | None = None
 
     async def download_request(self, request: Request) -> Response:
-        """Raises CaptureError where the exchange could not be written, whatever the answer was."""
+        """Raises CaptureError where the exchange could not be written, whatever the answer was;
+        PortRefused.
+        """
         self._sink = self._sink or find_sink(self.crawler)
         if self._sink.is_ending:
             raise RunEndingError("the run is ending")
+        if self._ports:
+            check_port(request.url, self._ports)
         if request.meta.get("proxy"):
             raise NotSupported("only direct connections are captured, not those of a proxy")
         # A retry or a redirect brings the meta of the request before it.

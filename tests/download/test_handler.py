@@ -132,6 +132,20 @@ def test_a_loopback_address_is_refused_before_anything_is_sent(tmp_path: Path) -
         assert seen[order["name"]]["reason"] == "address"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_port_on_which_no_newspaper_is_read_is_refused(tmp_path: Path, scheme: str) -> None:
+    with WireServer(PAGE) as server:
+        orders = [
+            {"url": f"{scheme}://127.0.0.1:{server.port}/page", "name": "odd"},
+            {"url": f"{scheme}://127.0.0.1/page", "name": "ordinary"},
+        ]
+        guarded = {"ALLOW_PRIVATE_ADDRESSES": False, "ALLOWED_PORTS": "80,443"}
+        seen = crawl(tmp_path, orders, **guarded)
+        assert server.noted == {}
+    assert (seen["odd"]["error"], seen["odd"]["reason"]) == ("PortRefused", "port")
+    assert seen["ordinary"]["reason"] == "address"
+
+
 def test_a_proxy_is_refused(tmp_path: Path) -> None:
     with WireServer(PAGE) as server:
         order = {"url": "http://example.com/", "name": "page", "meta": {"proxy": server.url("")}}
