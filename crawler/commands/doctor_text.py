@@ -21,6 +21,7 @@ _PLURALS = {
 _REFUSED = {
     "age": "too old",
     "scope": "on other sites",
+    "trap": "without end",
     "depth": "further in than is looked at",
 }
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crawler.discovery.candidate import Candidate, Role, Source, too_old
+from crawler.discovery.traps import is_trap
 from crawler.discovery.urls import in_scope
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Refusal(StrEnum):
     """Why a candidate is not followed; the values are reasons of the ledger, but for DEPTH."""
 
     SCOPE = "scope"
+    TRAP = "trap"
     AGE = "age"
     # A hub beyond what is looked at: neither news nor a loss, so the ledger does not hold it.
     DEPTH = "depth"
@@ -73,6 +75,8 @@ def refusal_of(candidate: Candidate, place: Place, limits: Limits, now: datetime
         return Refusal.AGE
     if not _within_scope(candidate, place):
         return Refusal.SCOPE
+    if candidate.source not in NAMED_BY_THE_SITE and is_trap(candidate.url, now):
+        return Refusal.TRAP
     return None
 
 
