@@ -20,7 +20,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.download.addresses import AddressRefused, PortRefused
-from crawler.download.handler import NotHttpError
+from crawler.download.handler import HeadTooLongError, NotHttpError
 from crawler.download.robots import Forbidden
 from crawler.ledger import Reason, State
 
@@ -33,6 +33,7 @@ _OUTCOMES: tuple[tuple[type[BaseException], State, Reason], ...] = (
     (DownloadTimeoutError, State.FAILED, Reason.TIMEOUT),
     (DownloadConnectionRefusedError, State.FAILED, Reason.CONNECTION),
     (ResponseDataLossError, State.FAILED, Reason.TRUNCATED),
+    (HeadTooLongError, State.REFUSED, Reason.HEADERS),
     # Ours is the only cancelling: a body over DOWNLOAD_MAXSIZE.
     (DownloadCancelledError, State.REFUSED, Reason.SIZE),
     # Scrapy's decompression raises it for a body that unpacks to more than DOWNLOAD_MAXSIZE.

@@ -36,6 +36,10 @@ class NotHttpError(DownloadFailedError):
     """The answer's status line is that of another protocol."""
 
 
+class HeadTooLongError(DownloadCancelledError):
+    """Of the answer; it is not asked for again."""
+
+
 class CapturingHandler(HTTP11DownloadHandler):
     """Every attempt is an exchange of its own, answered or not; proxies are refused, as what they
     are told (CONNECT) would be missing.
@@ -124,6 +128,8 @@ def _truncation(error: Exception) -> Truncation:
 
 def _raise_if_flooded(fetch: Fetch, error: Exception) -> None:
     """More bytes than any allowed body needs are a body over the limit: not to be tried again."""
+    if fetch.attempts and fetch.attempts[-1].is_head_too_long:
+        raise HeadTooLongError("the head of the answer has no end") from error
     flooded = bool(fetch.attempts) and fetch.attempts[-1].truncated == "length"
     if flooded and not isinstance(error, DownloadCancelledError):
         raise DownloadCancelledError(str(error)) from error

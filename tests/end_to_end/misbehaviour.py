@@ -158,6 +158,7 @@ def bodies() -> list[Misbehaviour]:
     wordless = markup("<h1>Nothing but a headline</h1>").encode()
     return [
         Misbehaviour("/huge", "refused (size)", [reply(padded("huge"))]),
+        Misbehaviour("/many-fields", "refused (headers)", [_many_fields()]),
         Misbehaviour("/huge-unannounced", "refused (size)", [_unannounced(padded("endless"))]),
         Misbehaviour("/bomb", "refused (size)", [reply(bomb, gzipped)]),
         *(
@@ -176,6 +177,11 @@ def bodies() -> list[Misbehaviour]:
         Misbehaviour("/pdf", "not_article (not-html)", [pdf]),
         Misbehaviour("/picture", "not_article (not-html)", [reply(PIXEL, media_type="image/png")]),
     ]
+
+
+def _many_fields() -> Answer:
+    fields = b"".join(b"X-%d: %d\r\n" % (number, number) for number in range(50_000))
+    return Answer([b"HTTP/1.1 200 OK\r\n" + fields + b"\r\n<p>Hello.</p>"], "close")
 
 
 def _unannounced(body: bytes) -> Answer:
