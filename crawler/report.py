@@ -31,7 +31,7 @@ class OwnFigures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFigures:
     """A run that was killed has no `exit_code`; `ended` is when that was found out. `health_of`
-    gives the fields of a seed's health.
+    gives the fields of a seed's health; None where there are too many seeds for that.
     """
 
     run_id: str
@@ -44,7 +44,7 @@ class RunFigures:
     decisions: Mapping[tuple[State, Reason], int]
     decisions_of: Callable[[str], Mapping[tuple[State, Reason], int]]
     seeds: Iterable[SeedVisit]
-    health_of: Callable[[SeedVisit], Mapping[str, Any]]
+    health_of: Callable[[SeedVisit], Mapping[str, Any] | None]
     states: Mapping[State, int]
     own: OwnFigures
 
@@ -78,7 +78,7 @@ def _seed(visit: SeedVisit, figures: RunFigures) -> dict[str, Any]:
         "status": visit.status,
         "visited": visit.visited_at.isoformat(),
         "decisions": _nested(figures.decisions_of(visit.seed)),
-        "health": dict(figures.health_of(visit)),
+        "health": figures.health_of(visit),
     }
 
 

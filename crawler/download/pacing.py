@@ -40,7 +40,7 @@ class PacingMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         pacing = cls(crawler)
         if not 0 < pacing._own < pacing._ceiling:
-            raise NotConfigured("DOWNLOAD_DELAY is 0, or DOWNLOAD_DELAY_MAX is no more than it")
+            raise NotConfigured  # without a word: nothing is to be slowed down
         # Not process_response: by then the slot's next request may have gone out.
         crawler.signals.connect(pacing.answered, signals.response_downloaded)
         return pacing

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.durable import write_whole
 from crawler.formats import jsonl, record
 from crawler.inquiries.run_page import run_page
-from crawler.inquiries.seeds import health_fields, health_of
+from crawler.inquiries.seeds import health_in_list
 from crawler.paths import run_folder
 from crawler.report import OwnFigures, RunFigures, report
 
@@ -42,6 +42,7 @@ def write_run_files(
     folder.mkdir(parents=True, exist_ok=True)
     articles = write_whole(folder / "articles.jsonl", _article_lines(ledger, archive, run.id))
     duplicates = write_whole(folder / "duplicates.jsonl", _duplicate_lines(ledger, run.id))
+    visits = ledger.seeds.of_run(run.id)
     figures = RunFigures(
         run_id=run.name,
         started=run.started_at,
@@ -52,8 +53,8 @@ def write_run_files(
         duplicates=duplicates,
         decisions=ledger.tallies.by_reason(run.id),
         decisions_of=partial(ledger.tallies.of_seed, run.id),
-        seeds=ledger.seeds.of_run(run.id),
-        health_of=lambda visit: health_fields(health_of(ledger, visit)),
+        seeds=visits,
+        health_of=lambda visit: health_in_list(ledger, visit, len(visits)),
         states=ledger.urls.counts_by_state(),
         own=own or OwnFigures(),
     )

@@ -81,7 +81,8 @@ def status_lines(found: dict[str, Any]) -> Iterator[str]:
         yield _line("run", _run_text(run))
     for seed in found["seeds"]:
         yield _visit_line(seed)
-        yield from (_line("", f"  {complaint}") for complaint in seed["health"]["complaints"])
+        complaints = seed["health"]["complaints"] if seed["health"] else ()
+        yield from (_line("", f"  {complaint}") for complaint in complaints)
 
 
 def _health_lines(health: dict[str, Any]) -> Iterator[str]:

@@ -16,6 +16,15 @@ _DAYS = 3 * USUAL_DAYS
 _FOR_GOOD = frozenset({301, 308})
 
 
+# In longer lists nobody reads each seed's health, and a million of them would fill the memory.
+MOST_SEEDS = 20_000
+
+
+def health_in_list(ledger: Ledger, visit: SeedVisit, seeds: int) -> dict[str, Any] | None:
+    """The fields of its health; None in a list of too many."""
+    return health_fields(health_of(ledger, visit)) if seeds <= MOST_SEEDS else None
+
+
 def health_of(ledger: Ledger, visit: SeedVisit) -> SeedHealth:
     """As of the day of that visit."""
     history = ledger.seed_days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.inquiries.seeds import health_fields, health_of
+from crawler.inquiries.seeds import health_fields, health_in_list, health_of
 from crawler.ledger import Reason, State
 
 if TYPE_CHECKING:
@@ -31,13 +31,17 @@ def status(ledger: Ledger, *, now: datetime, seed: str | None = None) -> dict[st
     runs = ledger.runs.latest(_RUNS)
     states = ledger.urls.counts_by_state()
     last = next((run for run in runs if run.ended_at is not None and not run.is_offline), None)
+    visits = ledger.seeds.of_run(last.id) if last else []
     return {
         "urls": {str(state): states.get(state, 0) for state in State},
         "articles": ledger.articles.count(),
         "images": ledger.images.count(),
         "due_now": ledger.queue.count_due(now),
         "runs": [_run(ledger, run) for run in runs],
-        "seeds": [_seed(ledger, visit) for visit in ledger.seeds.of_run(last.id)] if last else [],
+        "seeds": [
+            _visit(ledger, visit) | {"health": health_in_list(ledger, visit, len(visits))}
+            for visit in visits
+        ],
     }
 
 
@@ -54,10 +58,6 @@ def _run(ledger: Ledger, run: RunRow) -> dict[str, Any]:
         "articles": _articles(decisions),
         "failed": sum(count for (state, _), count in decisions.items() if state is State.FAILED),
     }
-
-
-def _seed(ledger: Ledger, visit: SeedVisit) -> dict[str, Any]:
-    return _visit(ledger, visit) | {"health": health_fields(health_of(ledger, visit))}
 
 
 def _visit(ledger: Ledger, visit: SeedVisit) -> dict[str, Any]:

@@ -98,12 +98,16 @@ def _view(
 
 def _worst_first(seed: Mapping[str, Any]) -> tuple[bool, bool, int, str]:
     is_bad = seed["state"] in _BAD_STATES
-    return (not seed["health"]["complaints"], not is_bad, -_new(seed), seed["url"])
+    return (not _complaints_of(seed), not is_bad, -_new(seed), seed["url"])
+
+
+def _complaints_of(seed: Mapping[str, Any]) -> Sequence[str]:
+    return seed["health"]["complaints"] if seed["health"] else ()
 
 
 def _complaints(seeds: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for seed in seeds:
-        for complaint in seed["health"]["complaints"]:
+        for complaint in _complaints_of(seed):
             yield f"{seed['url']} {complaint}"
 
 
@@ -128,15 +132,15 @@ def _tile(number: int, of: str, *, is_bad: bool = False) -> dict[str, Any]:
 
 
 def _seed(seed: Mapping[str, Any], past_of: Callable[[str], SeedPast]) -> dict[str, Any]:
-    health = seed["health"]
+    usual = seed["health"]["usual_per_day"] if seed["health"] else 0.0
     return {
         "url": one_line(seed["url"], _CHARS),
         "address": _address(seed["url"]),
         "outcome": f"{seed['state']} ({seed['reason']})",
         "is_bad": seed["state"] in _BAD_STATES,
         "articles": _new(seed),
-        "usual": f"{health['usual_per_day']:.1f}" if health["usual_per_day"] else "",
-        "complaints": [one_line(complaint, 2 * _CHARS) for complaint in health["complaints"]],
+        "usual": f"{usual:.1f}" if usual else "",
+        "complaints": [one_line(complaint, 2 * _CHARS) for complaint in _complaints_of(seed)],
         "chart": chart(list(reversed(past_of(seed["url"]))), width=112, height=20, places=28),
     }
 

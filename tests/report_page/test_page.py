@@ -111,6 +111,12 @@ def test_seeds_with_a_complaint_come_first_and_are_named_above() -> None:
     assert rows == ["https://b.example/", "https://a.example/"]
 
 
+def test_a_list_too_long_for_its_seeds_health_is_shown_without() -> None:
+    assert "https://a.example/ not_article (listing) 3" in text_of(
+        report(seeds=[seed(health=None)])
+    )
+
+
 def test_notices_are_named_above() -> None:
     assert shown(report(notices=["USER_AGENT names no contact"])).xpath("//li/text()") == [
         "USER_AGENT names no contact"
