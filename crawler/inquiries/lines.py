@@ -67,7 +67,7 @@ def _of_visits(found: dict[str, Any]) -> Iterator[str]:
 
 def status_lines(found: dict[str, Any]) -> Iterator[str]:
     if "visits" in found:
-        yield _line("seed", found["seed"])
+        yield _line("seed" if found["known"] else "not known", found["seed"])
         if found["health"] is not None:
             yield from _health_lines(found["health"])
         yield from map(_visit_line, found["visits"])

@@ -24,6 +24,7 @@ def status(ledger: Ledger, *, now: datetime, seed: str | None = None) -> dict[st
         visits = ledger.seeds.history(seed, _SEED_RUNS)
         health = health_fields(health_of(ledger, visits[0])) if visits else None
         return {
+            "known": bool(visits),
             "seed": seed,
             "health": health,
             "visits": [_visit(ledger, visit) for visit in visits],

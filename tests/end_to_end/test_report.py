@@ -128,3 +128,12 @@ def test_an_archive_without_its_old_runs_is_whole(
     assert len(list(archive.articles())) == 3
     done = check(archive)
     assert "articles.jsonl" not in done.stderr
+
+
+def test_a_seed_that_was_never_visited_is_not_known(
+    archive: Archive, tmp_path: Path, paper: WireServer
+) -> None:
+    assert crawl(archive, seed_list(tmp_path, paper.url("/feed.xml"))).returncode == 0
+    asked = ask(archive, "status", "--seed", "https://nobody.example/")
+    assert asked.returncode == 1
+    assert asked.stdout.split() == ["not", "known", "https://nobody.example/"]
