@@ -1,6 +1,6 @@
 """Kills at random times: `python -m tests.end_to_end.faults.random_kills [COUNT] [SEED]`.
 
-Crawls of the demonstration, killed anywhere between their start and their end, one in three of them
+Crawls of the demonstration, killed anywhere between their start and their end, two in three of them
 twice; then one more run. Some minutes for the usual hundred.
 """
 
@@ -25,7 +25,7 @@ DEFAULTS = ("100", "20261126")
 SETTINGS = {**WORKERS, "DOWNLOAD_DELAY": 0.01, "CHECKPOINT_INTERVAL_S": 0.1}
 # Looked at in every run, as they may name something new.
 HUBS = frozenset({Role.SITE, Role.FEED, Role.SITEMAP, Role.LISTING, Role.PAGE})
-TWICE_IN = 3
+ONCE_IN = 3
 
 
 def main(count: int, seed: int) -> None:
@@ -36,7 +36,7 @@ def main(count: int, seed: int) -> None:
         for number in range(count):
             archive = Archive(Path(scratch) / "archive")
             shutil.rmtree(archive.folder, ignore_errors=True)
-            kills = [chance.uniform(0, seconds) for _ in range(2 if number % TWICE_IN else 1)]
+            kills = [chance.uniform(0, seconds) for _ in range(2 if number % ONCE_IN else 1)]
             for moment in kills:
                 _kill_after(archive, seeds, moment)
             _finish(archive, seeds, expected)
