@@ -25,14 +25,15 @@ title, no paragraph, a time without a zone) it refuses. `parse` is strict: it ac
     render(parse(text, zone), zone) == text
 
 with one exception that the format cannot avoid: in a zone with summer time, the hour that comes
-twice in autumn is read as its first pass. UTC, the default, has none.
+twice in autumn is read as its first pass. UTC, the default, has none. Where a zone's own time has
+seconds (before 1930 or so; Liberia's until 1972), the line states the nearest minute.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.formats.lines import clean_line
@@ -51,6 +52,9 @@ _HEADER_LINES = 7
 _EMPTY_HEADER_LINES = (2, 7)
 # Seven lines, a paragraph, the empty line after it, the end mark.
 _SHORTEST_FILE_LINES = 10
+
+_HALF_A_MINUTE = timedelta(seconds=30)
+_LESS_THAN_HALF = timedelta(seconds=29)
 
 _PUBLISHED = re.compile(
     r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})"
@@ -145,7 +149,8 @@ def _published_line(published: datetime | date | None, zone: tzinfo) -> str:
         return ""
     if not isinstance(published, datetime):
         return _date_text(published)
-    local = _in_zone(published, zone)
+    # Without seconds in UTC, so those are the zone's; halves go up here and down in `_moment`.
+    local = _in_zone(published, zone, _HALF_A_MINUTE)
     return f"{_date_text(local)} {local.hour:02d}h{local.minute:02d}"
 
 
@@ -177,12 +182,12 @@ def _moment(stated: dict[str, int], zone: tzinfo) -> datetime | date:
         )
     except ValueError as error:
         raise PlainTextError(_TIME_LINE, f"no such date or time: {error}") from error
-    return _in_zone(local, UTC)
+    return _in_zone(local, UTC, _LESS_THAN_HALF).replace(second=0)
 
 
-def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+def _in_zone(moment: datetime, zone: tzinfo, later: timedelta = timedelta(0)) -> datetime:
     try:
-        return moment.astimezone(zone)
+        return moment.astimezone(zone) + later
     except OverflowError as error:
         message = f"outside the calendar: {moment.isoformat()}"
         raise PlainTextError(_TIME_LINE, message) from error

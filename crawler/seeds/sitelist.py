@@ -54,6 +54,8 @@ def _base_urls(raw: bytes, name: str) -> list[Any]:
         raise SeedListError(name, None, "not UTF-8") from None
     except hjson.HjsonDecodeError as error:
         raise SeedListError(name, error.lineno, "not well-formed Hjson") from None
+    except IndexError:  # of hjson 3.1: a comment or a string that does not end
+        raise SeedListError(name, None, "not well-formed Hjson") from None
     except RecursionError:
         raise SeedListError(name, None, "nested too deeply") from None
     sites = sitelist.get("base_urls") if isinstance(sitelist, dict) else None
