@@ -17,9 +17,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.project_copy import ROOT
 from tests.fuzzing.starts import corpora, starts
 from tests.fuzzing.targets import TARGETS
+from tests.project_copy import ROOT
 
 WORDS = Path(__file__).parent / "words"
 INPUT_LIMIT_S = 10

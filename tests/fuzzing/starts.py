@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from crawler.extraction import extract
 from crawler.formats import plaintext, record
 from tests.demo.pages import PAGES, SITE
-from tests.project_copy import ROOT
 from tests.extraction.pages import URL, article, json_ld, meta
+from tests.project_copy import ROOT
 from tests.warc.foreign_samples import chunked, http
 from tests.warc.foreign_samples import record as foreign_record
 from tests.warc.samples import exchange, revisited
