@@ -34,6 +34,16 @@ MAX_AGE_DAYS = 30
 LISTING_MAX_PAGES = 3
 # Sitemaps of an index, newest first. A large site has tens of thousands of them.
 SITEMAPS_MAX_PER_INDEX = 50
+# Of one page, feed and sitemap; what lies beyond is not read.
+LINKS_MAX_PER_PAGE = 2_000
+FEED_MAX_ENTRIES = 2_000
+SITEMAP_MAX_URLS = 50_000
+# Characters; longer ones are refused. Addresses of articles have 300 at most.
+URL_MAX_LENGTH = 2_048
+# URLs of one host in one run; 0: no limit. What is over the first waits for the next run (20,000
+# are five hours at a request a second), what is over the second is refused until it is found again.
+HOST_MAX_VISITS = 20_000
+HOST_MAX_NEW = 100_000
 # An archived article is looked at again: after an hour at first, then ever more seldom.
 REVISIT_ENABLED = True
 # Days since its publication after which nobody looks again; 0: no limit, but every 30 days.
@@ -61,8 +71,14 @@ ALLOWED_PORTS = "80,443,8080,8443"
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # Seconds for a whole exchange. Scrapy's 180 lets one dead host hold a slot for three minutes.
 DOWNLOAD_TIMEOUT = 60
+# Bytes and lines of an answer's head; large sites send 8 KB in 40 lines. 200,000 cost four seconds.
+HEADERS_MAX_BYTES = 256 * 1024
+HEADERS_MAX_COUNT = 1_000
 # Bytes. A whole exchange is held in memory; news pages are 0.2 MB, press photos up to 10 MB.
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+# Instead of that, for sitemaps (the protocol's own limit) and for images.
+SITEMAP_MAX_BYTES = 50 * 1024 * 1024
+IMAGE_MAX_BYTES = 32 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 COOKIES_ENABLED = False
 REFERER_ENABLED = False

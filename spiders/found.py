@@ -29,22 +29,28 @@ DATES_PUBLICATION = frozenset({Source.FEED, Source.NEWS_SITEMAP})
 GOES_A_PAGE_DEEPER = frozenset({Source.PAGINATION, Source.SITEMAP, Source.NEWS_SITEMAP})
 
 
-async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading: Reading) -> None:
+async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading: Reading) -> bool:
+    """False where a host's budget did not allow all: the answer is to be read again."""
     role = role_shown(reading, Role(queued.role))
     place = Place(queued.seed or queued.url, fetched.url, role, queued.depth)
     candidates = reading.discovered.candidates + await _of_robots(run, place, fetched.url)
     accepted, refused = [], []
+    run.count("discovery/bad-url", reading.discovered.unusable)
     for candidate, refusal in choose(candidates, place, run.limits, fetched.fetched_at):
         found = _found(candidate, queued, fetched.url)
         if refusal is None:
             accepted.append(found)
-        elif refusal is not Refusal.DEPTH:
+        elif refusal is Refusal.DEPTH:
+            run.count("discovery/depth")
+        else:
             refused.append((found, Reason(refusal)))
     async with run.gate:
+        before = run.decisions.refused_over_budget
         run.decisions.accept(accepted)
         run.decisions.refuse(refused)
         hubs = (found.key for found in accepted if found.role != Role.ARTICLE)
         run.ledger.hub_links.replace(queued.seq, hubs)
+        return run.decisions.refused_over_budget == before
 
 
 def accept_elsewhere(run: Run, queued: Queued, target: str) -> bool:

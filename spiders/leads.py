@@ -23,8 +23,8 @@ class Leads(Protocol):
     async def elsewhere(self, queued: Queued, target: str, reason: Reason) -> Verdict | Onward:
         """What it means that another URL is to be visited in the place of this one."""
 
-    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
-        """The answer, which is no article, names URLs."""
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> bool:
+        """The answer, which is no article, names URLs; False where not all could be taken up."""
 
     async def named_before(self, queued: Queued) -> None:
         """The answer is the one that was read before."""
@@ -41,8 +41,8 @@ class LiveLeads:
             goes_on = accept_elsewhere(self._run, queued, target)
         return Verdict(State.DUPLICATE, reason, of=target, goes_on=goes_on)
 
-    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
-        await accept_candidates(self._run, queued, fetched, reading)
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> bool:
+        return await accept_candidates(self._run, queued, fetched, reading)
 
     async def named_before(self, queued: Queued) -> None:
         """Its feeds, sitemaps and listings may have changed all the same."""
@@ -70,8 +70,10 @@ class CapturedLeads:
         """In a capture of this run, which may come to no decision on it."""
         return row.state is State.QUEUED and row.added_run == self._run.number
 
-    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> None:
-        """They are not taken up."""
+    async def named(self, queued: Queued, fetched: Fetched, reading: Reading) -> bool:
+        """They are not taken up, on purpose."""
+        del queued, fetched, reading
+        return True
 
     async def named_before(self, queued: Queued) -> None:
         """Nor are these."""

@@ -185,6 +185,11 @@ class NewsSpider(Spider):
             errback=self.unanswered,
             headers=validators(queued) if asked else None,
             cb_kwargs={"redirects": redirects},
-            meta={"queued": queued, "provenance": provenance, "asked_about": asked},
+            meta={
+                "queued": queued,
+                "provenance": provenance,
+                "asked_about": asked,
+                "download_maxsize": self.run.terms.body_limit(queued.role),
+            },
             dont_filter=True,
         )

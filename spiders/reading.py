@@ -201,7 +201,8 @@ class CaptureReading:
         try:
             whole = self._collection.resolved(case.exchange, case.source.path)
             # In our own captures the live run saw an error, and there must be one again.
-            body = whole.body(case.source.terms.max_body_bytes, lenient=not case.source.is_our_form)
+            limit = case.source.terms.body_limit(case.exchange.provenance.role)
+            body = whole.body(limit, lenient=not case.source.is_our_form)
         except CaptureMissingError:
             return Verdict(State.FAILED, Reason.ORIGINAL_MISSING)
         except DecodingError:

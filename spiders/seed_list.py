@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from scrapy import signals
 
 from crawler.demo import serve
-from crawler.discovery import canonical_url, host_of
+from crawler.discovery import canonical_url, host_of, registrable_domain
 from crawler.ledger import Found, url_key
-from crawler.seeds import read_seeds, role_of_seed, seed_of_url
+from crawler.seeds import is_excused, read_seeds, role_of_seed, seed_of_url
 from spiders.found import PRIORITIES
 
 if TYPE_CHECKING:
@@ -29,11 +29,14 @@ BATCH = 250
 
 async def accept_seeds(spider: NewsSpider, run: Run) -> None:
     seeds = seeds_of(spider)
-    while batch := [_found(seed) for seed in islice(seeds, BATCH)]:
+    while batch := list(islice(seeds, BATCH)):
         if run.is_ending:
             return
+        run.excused_domains.update(
+            registrable_domain(seed.url) for seed in batch if is_excused(seed.options)
+        )
         async with run.gate:
-            run.decisions.accept_seeds(batch)
+            run.decisions.accept_seeds(map(_found, batch))
         await asyncio.sleep(0)
 
 

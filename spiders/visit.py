@@ -74,6 +74,7 @@ async def visit(
         Role(led.role),
         fetched.headers,
         fetched.fetched_at,
+        way.run.limits.reading,
     )
     try:
         reading = await way.run.readers.page(answer)
@@ -92,6 +93,8 @@ async def _redirected(way: Way, queued: Queued, fetched: Fetched) -> Onward | Ve
         target = clean_url(fetched.location, fetched.url)
     except UrlError:
         return Verdict(State.FAILED, Reason.BAD_REDIRECT)
+    if len(target) > way.run.limits.url_length:
+        return Verdict(State.REFUSED, Reason.URL_LENGTH)
     if queued.hops and _is_front(target) and not _is_front(queued.url):
         # Many sites say so where a page is gone; the front page is no copy of it.
         return Verdict(State.GONE, Reason.SOFT_404)
@@ -127,9 +130,11 @@ async def _read(
             return Verdict(State.REFUSED, Reason.AGE)
         unread = replace(fetched, body=b"")
         return Submission(kept, queued, unread, way.terms, next_page=page.next_page)
-    await way.leads.named(queued, fetched, reading)
+    is_complete = await way.leads.named(queued, fetched, reading)
     verdict = outcome_of_reading(reading, role)
-    return verdict if way.run.is_offline else replace(verdict, read_as=_read_as(way, queued))
+    if way.run.is_offline or not is_complete:
+        return verdict
+    return replace(verdict, read_as=_read_as(way, queued))
 
 
 async def _part_of(way: Way, queued: Queued, first: str) -> Onward | Verdict:

@@ -69,7 +69,7 @@ class WarcSpider(Spider):
         self.crawler.signals.connect(collection.close, signals.spider_closed, weak=False)
 
     def _block_limit(self, statement: Mapping[str, str]) -> int:
-        return block_limit(own_terms(statement, self.run.settings).max_body_bytes)
+        return block_limit(own_terms(statement, self.run.settings).largest_body)
 
     async def _survey(self, collection: Collection) -> None:
         self.run.stats.set_value(keys.SEEDS_ARE, "WARC files")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.commands.doctor_findings import final_url, findings
+from crawler.discovery import registrable_domain
 from crawler.download.look import Look, look_at_all
 from crawler.download.robots import product_token
 from crawler.extensions.from_settings import limits_of, readers_of
 from crawler.notices import notices
 from crawler.reading_outcome import outcome_of_reading_error
-from crawler.seeds import role_of_seed
+from crawler.seeds import is_excused, role_of_seed
 from crawler.statuses import OK
 from crawler.workers.errors import ReadingError
 
@@ -28,7 +29,8 @@ def examine(seeds: Sequence[Seed], settings: Settings, tell_of: Tell) -> list[di
     """In the order of the list; `tell_of` is called as they come in. Once in a process."""
     visits = _Visits(settings, tell_of)
     looks = [Look(seed.url, role_of_seed(seed)) for seed in seeds]
-    look_at_all(looks, settings, visits.looked, visits.close)
+    excused = {registrable_domain(seed.url) for seed in seeds if is_excused(seed.options)}
+    look_at_all(looks, settings, visits.looked, visits.close, excused)
     return [visits.found.get(look.url) or visits.unasked(look) for look in looks]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,10 +68,26 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """Candidates in the order of the source, each URL once."""
+    """Candidates in the order of the source, each URL once.
+
+    `unusable` counts what stood for a link and is no http or https address that can be fetched.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     flags: tuple[str, ...] = ()
+    unusable: int = 0
+
+    @classmethod
+    def of(cls, found: Iterable[Candidate | None], flags: Iterable[str] = ()) -> Self:
+        """None stands for what is unusable. `flags` are looked at when all has been found."""
+        candidates: list[Candidate] = []
+        unusable = 0
+        for candidate in found:
+            if candidate is None:
+                unusable += 1
+            else:
+                candidates.append(candidate)
+        return cls(once(candidates), tuple(dict.fromkeys(flags)), unusable)
 
 
 def once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:

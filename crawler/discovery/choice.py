@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from crawler.discovery.candidate import Candidate, Role, Source, too_old
+from crawler.discovery.limits import DEFAULT_LIMITS, ReadLimits
 from crawler.discovery.traps import is_trap
 from crawler.discovery.urls import in_scope
 
@@ -23,6 +24,7 @@ NAMED_BY_THE_SITE = frozenset({Source.FEED, Source.SITEMAP, Source.NEWS_SITEMAP}
 class Refusal(StrEnum):
     """Why a candidate is not followed; the values are reasons of the ledger, but for DEPTH."""
 
+    URL_LENGTH = "url-length"
     SCOPE = "scope"
     TRAP = "trap"
     AGE = "age"
@@ -46,13 +48,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`max_age_days` 0 means no limit; pages and sitemaps are counted per listing and index."""
+    """`max_age_days` 0 means no limit; pages and sitemaps are counted per listing and index,
+    `url_length` in characters. `reading` is how much of one answer is read at all.
+    """
 
     max_age_days: float
     listing_max_pages: int
     sitemaps_per_index: int
     # An index of indexes is seen, one more level is a trap.
     sitemap_levels: int = 3
+    url_length: int = 2_048
+    reading: ReadLimits = DEFAULT_LIMITS
 
 
 def choose(
@@ -71,6 +77,8 @@ def choose(
 def refusal_of(candidate: Candidate, place: Place, limits: Limits, now: datetime) -> Refusal | None:
     if _too_deep(candidate, place, limits):
         return Refusal.DEPTH
+    if len(candidate.url) > limits.url_length:
+        return Refusal.URL_LENGTH
     if too_old(candidate, now, limits.max_age_days):
         return Refusal.AGE
     if not _within_scope(candidate, place):

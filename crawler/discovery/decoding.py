@@ -83,9 +83,12 @@ def _proposed(body: bytes, content_type: str | None) -> list[str]:
 
 def _python_name(label: str) -> str | None:
     try:
-        name = codecs.lookup(label).name
+        codec = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
+    if not codec._is_text_encoding:  # noqa: SLF001  # as bytes.decode itself asks
+        return None
+    name = codec.name
     # ASCII that is not is most often UTF-8: let that be tried first.
     if name == "ascii" or name in _REFUSED:
         return None

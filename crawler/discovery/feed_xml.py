@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_PROLOG_LENGTH = 65_536  # characters before the root element
-MAX_ENTRIES = 2_000  # of a feed: three months of a busy agency's wire
 MAX_ATTRIBUTES = 12  # of an element: Atom's link has seven
 MAX_CHILDREN = 200  # elements within a title of XHTML
 MAX_FIELDS = 40  # links, titles and dates of one entry
@@ -45,7 +44,7 @@ class SlimFeed(NamedTuple):
     truncated: bool
 
 
-def slim_feed(text: str) -> SlimFeed | None:
+def slim_feed(text: str, max_entries: int) -> SlimFeed | None:
     """None where no feed can be found in the text."""
     start = _ROOT.search(text, 0, MAX_PROLOG_LENGTH)
     if start is None:
@@ -53,7 +52,7 @@ def slim_feed(text: str) -> SlimFeed | None:
     root, ill_formed = _parsed(text[start.start() :])
     if root is None:
         return None
-    entries, truncated = _first_entries(root)
+    entries, truncated = _first_entries(root, max_entries)
     _drop_all_but(entries, root)
     for entry in entries:
         _slim(entry)
@@ -104,14 +103,14 @@ def _local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _first_entries(root: etree._Element) -> tuple[list[etree._Element], bool]:
+def _first_entries(root: etree._Element, max_entries: int) -> tuple[list[etree._Element], bool]:
     """Entries that stand in no other entry."""
     entries: list[etree._Element] = []
     taken: set[etree._Element] = set()
     for entry in root.iter(*_ENTRIES):
         if any(parent in taken for parent in entry.iterancestors(*_ENTRIES)):
             continue
-        if len(entries) == MAX_ENTRIES:
+        if len(entries) == max_entries:
             return entries, True
         entries.append(entry)
         taken.add(entry)

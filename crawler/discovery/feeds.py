@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import feedparser
 
-from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source, once
+from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source
 from crawler.discovery.compression import decompressed
 from crawler.discovery.dates import read_date
 from crawler.discovery.decoding import xml_text
 from crawler.discovery.feed_xml import slim_feed
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.jsonfeed import read_json_feed
+from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.text import without_markup
 from crawler.discovery.urls import clean_url
 
@@ -27,19 +28,21 @@ if TYPE_CHECKING:
 MAX_FEED_BYTES = 16 * 1024 * 1024  # full-text feeds of large papers reach 5 MB
 
 
-def read_feed(body: bytes, url: str, content_type: str | None) -> Discovered:
+def read_feed(
+    body: bytes, url: str, content_type: str | None, max_entries: int = DEFAULT_LIMITS.entries
+) -> Discovered:
     """`url` is the feed's own, to which relative links are joined."""
     body, whole = decompressed(body, MAX_FEED_BYTES)
     text = xml_text(body, content_type)
     if text.lstrip()[:1] in {"{", "["}:
-        return read_json_feed(text, url)
-    slim = slim_feed(text)
+        return read_json_feed(text, url, max_entries)
+    slim = slim_feed(text, max_entries)
     if slim is None:
         return Discovered(flags=(Flag.UNKNOWN,))
     flags = [Flag.TRUNCATED] if slim.truncated or not whole else []
     entries = _entries(slim.xml, url)
     flags += [Flag.ILL_FORMED] if slim.ill_formed or entries is None else []
-    return Discovered(once(_candidates(entries or (), url)), tuple(flags))
+    return Discovered.of(_candidates(entries or (), url), flags)
 
 
 def _entries(xml: bytes, url: str) -> list[Any] | None:
@@ -60,17 +63,20 @@ def _entries(xml: bytes, url: str) -> list[Any] | None:
     return list(feed.entries)
 
 
-def _candidates(entries: Iterable[Any], url: str) -> Iterator[Candidate]:
+def _candidates(entries: Iterable[Any], url: str) -> Iterator[Candidate | None]:
     for entry in entries:
         address = _address(entry, url)
-        if address is not None:
-            yield Candidate(
+        yield (
+            None
+            if address is None
+            else Candidate(
                 address,
                 Role.ARTICLE,
                 source=Source.FEED,
                 title=without_markup(entry.get("title")),
                 published=_published(entry),
             )
+        )
 
 
 def _address(entry: Any, url: str) -> str | None:

@@ -98,6 +98,8 @@ def _ipv4(labels: list[str]) -> str:
 
 
 def _number(label: str) -> int:
+    if not _NUMBER.fullmatch(label):  # int() takes a sign and an underscore, too
+        raise UrlError("the host ends in a number, but is no IPv4 address")
     try:
         if label.startswith("0x"):
             return int(label[2:] or "0", 16)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source, once
+from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source
 from crawler.discovery.dates import read_date
-from crawler.discovery.feed_xml import MAX_ENTRIES
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.text import one_line
 from crawler.discovery.urls import clean_url
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def read_json_feed(text: str, url: str) -> Discovered:
+def read_json_feed(text: str, url: str, max_entries: int) -> Discovered:
     """UNKNOWN for JSON that is no feed."""
     try:
         feed = json.loads(text)
@@ -28,17 +27,17 @@ def read_json_feed(text: str, url: str) -> Discovered:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         return Discovered(flags=(Flag.UNKNOWN,))
-    flags = (Flag.TRUNCATED,) if len(items) > MAX_ENTRIES else ()
-    return Discovered(once(_candidates(items[:MAX_ENTRIES], url)), flags)
+    flags = (Flag.TRUNCATED,) if len(items) > max_entries else ()
+    return Discovered.of(_candidates(items[:max_entries], url), flags)
 
 
-def _candidates(items: list[Any], url: str) -> Iterator[Candidate]:
+def _candidates(items: list[Any], url: str) -> Iterator[Candidate | None]:
     for item in items:
-        if not isinstance(item, dict):
-            continue
-        address = _address(item, url)
-        if address is not None:
-            yield Candidate(
+        address = _address(item, url) if isinstance(item, dict) else None
+        yield (
+            None
+            if address is None
+            else Candidate(
                 address,
                 Role.ARTICLE,
                 source=Source.FEED,
@@ -46,6 +45,7 @@ def _candidates(items: list[Any], url: str) -> Iterator[Candidate]:
                 published=read_date(_string(item, "date_published"))
                 or read_date(_string(item, "date_modified")),
             )
+        )
 
 
 def _address(item: dict[str, Any], url: str) -> str | None:

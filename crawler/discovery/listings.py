@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery.autodiscovery import announced, is_feed_link
 from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source
 from crawler.discovery.hosts import UrlError, domain_of_authority
+from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.link_score import (
     ARTICLE_SCORE,
     HEADER,
@@ -34,7 +35,6 @@ from crawler.discovery.urls import clean_url, registrable_domain
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_LINKS = 2_000  # of a page; front pages have 300 to 800, link farms half a million
 MAX_SECTIONS = 60  # of a page: the menus of large papers name about 50
 MAX_NEXT_PAGES = 2
 MAX_SECTION_NAME = 30  # letters
@@ -60,9 +60,10 @@ class _Page:
     places: Places = field(default_factory=Places)
     articles: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     others: dict[str, Candidate] = field(default_factory=dict)
+    unusable: int = 0
 
 
-def read_listing(tree: _Element, url: str) -> Discovered:
+def read_listing(tree: _Element, url: str, max_links: int = DEFAULT_LIMITS.links) -> Discovered:
     """`url` is the address that the page was fetched from. UNKNOWN for a URL that is none."""
     try:
         page = _Page(url=clean_url(url), domain=registrable_domain(url), base=url)
@@ -73,11 +74,11 @@ def read_listing(tree: _Element, url: str) -> Discovered:
         href = (element.get("href") or "").strip()
         if not href or href.startswith(_NO_PAGE):
             continue
-        if count == MAX_LINKS:
-            return Discovered(_candidates(page), (Flag.TRUNCATED,))
+        if count == max_links:
+            return Discovered(_candidates(page), (Flag.TRUNCATED,), page.unusable)
         count += 1
         _read_link(page, element, href)
-    return Discovered(_candidates(page))
+    return Discovered(_candidates(page), unusable=page.unusable)
 
 
 def _read_link(page: _Page, element: _Element, href: str) -> None:
@@ -90,7 +91,7 @@ def _read_link(page: _Page, element: _Element, href: str) -> None:
         else:
             page.base = clean_url(href, page.base)
     except UrlError:
-        return
+        page.unusable += 1
 
 
 def _read_head_link(page: _Page, element: _Element, href: str) -> None:

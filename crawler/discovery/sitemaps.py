@@ -9,16 +9,18 @@ feeds, all of them gzipped or not. Ill-formed ones give what can be had; never r
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source, once
+from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source
 from crawler.discovery.compression import decompressed
 from crawler.discovery.dates import read_date
 from crawler.discovery.decoding import xml_text
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.hosts import UrlError
+from crawler.discovery.limits import DEFAULT_LIMITS, ReadLimits
 from crawler.discovery.link_score import looks_like_article
 from crawler.discovery.recognition import AnswerKind, recognise
 from crawler.discovery.text import one_line
@@ -28,9 +30,8 @@ from crawler.strangers_xml import XML_LIMITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# The protocol's own limits for one file, uncompressed.
+# The protocol's own limit for one file, uncompressed.
 MAX_SITEMAP_BYTES = 50 * 1024 * 1024
-MAX_SITEMAP_URLS = 50_000
 
 _ENTRIES = ("{*}url", "{*}sitemap")
 
@@ -46,12 +47,12 @@ class _Entry(NamedTuple):
     is_news: bool = False
 
 
-def read_sitemap(body: bytes, url: str) -> Discovered:
+def read_sitemap(body: bytes, url: str, limits: ReadLimits = DEFAULT_LIMITS) -> Discovered:
     """`url` is the sitemap's own. UNKNOWN where nothing in the body is a sitemap."""
     body, whole = decompressed(body, MAX_SITEMAP_BYTES)
     kind = recognise(body, url, None)
     if kind is AnswerKind.FEED:
-        return read_feed(body, url, None)
+        return read_feed(body, url, None, limits.entries)
     text = xml_text(body, None)
     flags = [] if whole else [Flag.TRUNCATED]
     if not text.startswith("<"):
@@ -60,10 +61,10 @@ def read_sitemap(body: bytes, url: str) -> Discovered:
         entries = _xml_entries(text, flags)
     else:
         return Discovered(flags=(Flag.UNKNOWN,))
-    candidates = once(_candidates(entries, url, flags))
-    if not candidates and not text.startswith("<"):
-        flags.append(Flag.UNKNOWN)
-    return Discovered(candidates, tuple(dict.fromkeys(flags)))
+    found = Discovered.of(_candidates(entries, url, flags, limits.urls), flags)
+    if not found.candidates and not text.startswith("<"):
+        return replace(found, flags=(*found.flags, Flag.UNKNOWN))
+    return found
 
 
 def _text_entries(text: str) -> Iterator[_Entry]:
@@ -144,15 +145,17 @@ def _text(element: etree._Element) -> str:
     return "".join(map(str, element.itertext(etree.Element))).strip()
 
 
-def _candidates(entries: Iterable[_Entry], url: str, flags: list[Flag]) -> Iterator[Candidate]:
+def _candidates(
+    entries: Iterable[_Entry], url: str, flags: list[Flag], max_urls: int
+) -> Iterator[Candidate | None]:
     for count, entry in enumerate(entries):
-        if count == MAX_SITEMAP_URLS:
+        if count == max_urls:
             flags.append(Flag.TRUNCATED)
             return
         try:
             yield _candidate(entry, url)
         except UrlError:
-            continue
+            yield None
 
 
 def _candidate(entry: _Entry, url: str) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crawler.download.connection_facts import ConnectionFacts, connection_facts, tls_connection
 
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 # than this many times the largest allowed body sends something else.
 _WIRE_FACTOR = 2
 _WIRE_ALLOWANCE_BYTES = 1_048_576
-# Status line and fields; large sites send 8 KB, half of it policies. 200,000 fields cost four
-# seconds to read.
-MAX_HEAD_BYTES = 262_144
 _END_OF_HEAD = (b"\r\n\r\n", b"\n\n")
+
+
+class HeadLimits(NamedTuple):
+    """Of status line and fields: bytes, and lines."""
+
+    size: int = 256 * 1024
+    lines: int = 1_000
 
 
 class Attempt:
@@ -26,13 +30,16 @@ class Attempt:
     `is_whole`: the response came to its end as HTTP defines it.
     """
 
-    def __init__(self, transport: Any, started: datetime) -> None:
+    def __init__(self, transport: Any, started: datetime, limits: HeadLimits) -> None:
         self.sent = bytearray()
         self.received = bytearray()
         self.started = started
         self.ended: datetime | None = None
         self.is_whole = False
+        self.is_head_too_long = False
         self._has_head = False
+        self._head_lines = 0
+        self._limits = limits
         self.truncated: Truncation | None = None
         self._remote_ip: str = transport.getPeer().host
         self._tls = tls_connection(transport)
@@ -40,15 +47,19 @@ class Attempt:
     def receive(self, part: bytes) -> None:
         if self.ended is None:
             self.received += part
+            if not self._has_head:
+                self._look_for_end_of_head(len(self.received) - len(part))
 
-    @property
-    def is_head_too_long(self) -> bool:
-        """More has come than any head needs, and it has no end."""
-        if not self._has_head and len(self.received) > MAX_HEAD_BYTES:
-            head = bytes(self.received[:MAX_HEAD_BYTES])
-            self._has_head = any(end in head for end in _END_OF_HEAD)
-            return not self._has_head
-        return False
+    def _look_for_end_of_head(self, new: int) -> None:
+        """Only in what has come since `new`: a head may drip in byte by byte."""
+        begin = max(0, new - len(_END_OF_HEAD[0]) + 1)
+        found = [self.received.find(end, begin) for end in _END_OF_HEAD]
+        ends = [place for place in found if place >= 0]
+        size = min(ends, default=len(self.received))
+        self._head_lines += self.received.count(b"\n", new, size)
+        is_over = size > self._limits.size or self._head_lines > self._limits.lines
+        self.is_head_too_long = is_over
+        self._has_head = bool(ends)
 
     def finish(self, bytes_after: int) -> None:
         """The response is whole; the last `bytes_after` of what was received are not part of it."""
@@ -77,13 +88,14 @@ class Fetch:
     `max_body_bytes` of 0 is no limit.
     """
 
-    def __init__(self, max_body_bytes: int) -> None:
+    def __init__(self, max_body_bytes: int, head: HeadLimits) -> None:
         self.attempts: list[Attempt] = []
+        self._head = head
         limit = max_body_bytes * _WIRE_FACTOR + _WIRE_ALLOWANCE_BYTES
         self._max_wire_bytes = limit if max_body_bytes else None
 
     def begin(self, transport: Any) -> Attempt:
-        attempt = Attempt(transport, datetime.now(UTC))
+        attempt = Attempt(transport, datetime.now(UTC), self._head)
         self.attempts.append(attempt)
         return attempt
 

@@ -20,6 +20,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.download.addresses import AddressRefused, PortRefused
+from crawler.download.causes import causes_of, is_of_tls
 from crawler.download.handler import HeadTooLongError, NotHttpError
 from crawler.download.robots import Forbidden
 from crawler.ledger import Reason, State
@@ -56,6 +57,8 @@ def outcome_of_failure(error: BaseException) -> tuple[State, Reason]:
         return State.FORBIDDEN, Reason(error.reason)
     if _is_no_http(error):
         return State.FAILED, Reason.PROTOCOL
+    if is_of_tls(error):
+        return State.FAILED, Reason.TLS
     for kind, state, reason in _OUTCOMES:
         if isinstance(error, kind):
             return state, reason
@@ -65,5 +68,4 @@ def outcome_of_failure(error: BaseException) -> tuple[State, Reason]:
 def _is_no_http(error: BaseException) -> bool:
     if isinstance(error, NotHttpError):
         return True
-    failures = getattr(error.__cause__, "reasons", ())
-    return any(type(failure.value).__name__ in _NO_HTTP for failure in failures)
+    return any(type(reason).__name__ in _NO_HTTP for reason in causes_of(error))

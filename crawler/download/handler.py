@@ -19,7 +19,8 @@ from scrapy.exceptions import (
 from scrapy.utils.asyncio import is_asyncio_available
 
 from crawler.download.addresses import check_port
-from crawler.download.attempt import Attempt, Fetch
+from crawler.download.attempt import Attempt, Fetch, HeadLimits
+from crawler.download.certificates import Certificates
 from crawler.download.ending import RunEndingError, under_way
 from crawler.download.sink import CaptureError, CaptureSink, find_sink
 from crawler.download.wire import CURRENT_FETCH, tee
@@ -53,7 +54,13 @@ class CapturingHandler(HTTP11DownloadHandler):
         allows_private = crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES")
         ports = () if allows_private else crawler.settings.getlist("ALLOWED_PORTS")
         self._ports = frozenset(map(int, ports))
+        self._head = HeadLimits(
+            crawler.settings.getint("HEADERS_MAX_BYTES", HeadLimits().size),
+            crawler.settings.getint("HEADERS_MAX_COUNT", HeadLimits().lines),
+        )
         tee(self, allow_private_addresses=allows_private)
+        self._certificates = Certificates(self._contextFactory)
+        self._contextFactory = self._certificates  # type: ignore[assignment] # by its interface
         self._sink: CaptureSink | None = None
 
     async def download_request(self, request: Request) -> Response:
@@ -61,6 +68,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         PortRefused.
         """
         self._sink = self._sink or find_sink(self.crawler)
+        self._certificates.excused = self._sink.excused_domains
         if self._sink.is_ending:
             raise RunEndingError("the run is ending")
         if self._ports:
@@ -70,7 +78,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         # A retry or a redirect brings the meta of the request before it.
         request.meta.pop("capture", None)
         request.meta.pop("fetched_at", None)
-        fetch = Fetch(request.meta.get("download_maxsize", self._default_maxsize))
+        fetch = Fetch(request.meta.get("download_maxsize", self._default_maxsize), self._head)
         token = CURRENT_FETCH.set(fetch)
         try:
             with under_way(self._sink):
@@ -92,7 +100,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         fetch.settle(why)
         for attempt in fetch.attempts:
             try:
-                request.meta["capture"] = sink.captured(_exchange(request, attempt))
+                request.meta["capture"] = sink.captured(self._exchange(request, attempt))
             except OSError as error:
                 sink.capture_failed(error)
                 raise CaptureError(
@@ -100,23 +108,23 @@ class CapturingHandler(HTTP11DownloadHandler):
                 ) from error
             request.meta["fetched_at"] = attempt.started
 
-
-def _exchange(request: Request, attempt: Attempt) -> Exchange:
-    facts = attempt.facts
-    return Exchange(
-        url=request.url.partition("#")[0],
-        request=bytes(attempt.sent) if facts.is_ready else b"",
-        response=bytes(attempt.received),
-        started=attempt.started,
-        ended=attempt.ended or attempt.started,
-        remote_ip=facts.remote_ip,
-        tls_version=facts.tls_version,
-        tls_cipher=facts.tls_cipher,
-        truncated=attempt.truncated,
-        attempt=request.meta.get("retry_times", 0) + 1,
-        provenance=request.meta.get("provenance"),
-        asked_about=request.meta.get("asked_about"),
-    )
+    def _exchange(self, request: Request, attempt: Attempt) -> Exchange:
+        facts = attempt.facts
+        return Exchange(
+            url=request.url.partition("#")[0],
+            request=bytes(attempt.sent) if facts.is_ready else b"",
+            response=bytes(attempt.received),
+            started=attempt.started,
+            ended=attempt.ended or attempt.started,
+            remote_ip=facts.remote_ip,
+            tls_version=facts.tls_version,
+            tls_cipher=facts.tls_cipher,
+            is_certificate_verified=self._certificates.are_verified_for(request.url),
+            truncated=attempt.truncated,
+            attempt=request.meta.get("retry_times", 0) + 1,
+            provenance=request.meta.get("provenance"),
+            asked_about=request.meta.get("asked_about"),
+        )
 
 
 def _truncation(error: Exception) -> Truncation:

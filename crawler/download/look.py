@@ -22,7 +22,7 @@ from crawler.statuses import REDIRECTS
 from crawler.workers.reading import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     # What is done with a look that has come to its end.
     Looked = Callable[["Look"], Awaitable[None]]
 
+# Of these crawlers alone: the domains whose certificates are not verified.
+EXCUSED = "LOOK_EXCUSED_DOMAINS"
 # As many as browsers follow.
 MAX_HOPS = 20
 
@@ -59,10 +61,12 @@ class NothingStored:
 
     is_ending = False
 
+    def __init__(self, excused_domains: Collection[str] = ()) -> None:
+        self.excused_domains = excused_domains
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        del crawler
-        return cls()
+        return cls(crawler.settings.getlist(EXCUSED))
 
     def captured(self, exchange: Exchange) -> None:
         del exchange
@@ -142,6 +146,7 @@ def look_at_all(
     settings: Settings,
     looked: Looked,
     at_end: Callable[[], Awaitable[None]] | None = None,
+    excused_domains: Collection[str] = (),
 ) -> None:
     """Once in a process: Scrapy's reactor does not begin anew. `looked` is called for each."""
     ours = settings.copy()
@@ -153,6 +158,7 @@ def look_at_all(
             "LOG_FILE": None,
             "STATS_DUMP": False,
             "RETRY_ENABLED": False,
+            EXCUSED: list(excused_domains),
         },
         priority="cmdline",
     )

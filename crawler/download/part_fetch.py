@@ -43,7 +43,10 @@ async def fetch_part(crawler: Crawler, url: str, article: Article, role: str) ->
     """Raises PartUnavailableError for all but status 200, CaptureError and RunEndingError."""
     target = url
     for _ in range(MAX_IMAGE_REDIRECTS + 1):
-        fetched = await _answer(crawler, _request(target, article, role))
+        request = _request(target, article, role)
+        if role == IMAGE_ROLE:
+            request.meta["download_maxsize"] = crawler.settings.getint("IMAGE_MAX_BYTES")
+        fetched = await _answer(crawler, request)
         if fetched.status == OK:
             return fetched
         if fetched.status not in REDIRECTS:

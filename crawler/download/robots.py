@@ -18,6 +18,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.download.addresses import AddressRefused
+from crawler.download.causes import is_of_tls
 from crawler.download.ending import RunEndingError
 from crawler.download.robots_rules import MAX_PARSED_BYTES, Rules, parse
 from crawler.download.sink import CaptureError, find_sink
@@ -77,6 +78,9 @@ class RobotsMiddleware:
         try:
             rules = await self.rules_for(request.url)
         except UnreachableError as error:
+            if isinstance(error.__cause__, Exception) and is_of_tls(error.__cause__):
+                # The page's own request would end so, and that says more.
+                raise error.__cause__ from error.__cause__.__cause__
             raise Forbidden(request.url, "robots-unreachable") from error.__cause__ or error
         if not rules.allows(request.url, self._agent):
             raise Forbidden(request.url, "robots")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from scrapy.crawler import Crawler
 
     from crawler.article import CaptureRef
@@ -25,6 +27,8 @@ class CaptureError(Exception):
 @runtime_checkable
 class CaptureSink(Protocol):
     is_ending: bool
+    # Registrable domains whose certificates are not verified. It may grow.
+    excused_domains: Collection[str]
 
     def captured(self, exchange: Exchange) -> CaptureRef | None:
         """Writes the exchange, in the order of the calls; None if no response record came of it.

@@ -21,7 +21,7 @@ def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
     """None where the capture cannot be read: then its URL is fetched once more."""
     try:
         exchange = read_capture(run.captures.folder, capture)
-        body = exchange.body(run.settings.getint("DOWNLOAD_MAXSIZE"))
+        body = exchange.body(run.terms.body_limit(exchange.provenance.role))
     except (CaptureMissingError, DecodingError) as error:
         logger.warning("fetched once more: %s", error)
         return None

@@ -44,6 +44,6 @@ class CapturedParts:
             return None
         terms = own_terms(self._collection.statement_of(found.ref.warc), self._settings)
         try:
-            return fetched_of(found, found.body(terms.max_body_bytes))
+            return fetched_of(found, found.body(terms.body_limit(found.provenance.role)))
         except DecodingError:
             return None

@@ -48,7 +48,8 @@ def _sound_terms(settings: BaseSettings, stated: Mapping[str, str]) -> Terms:
         terms = _terms({**settings, **stated})
     except (ValueError, KeyError, OSError):
         return _terms(settings)
-    numbers = (terms.images_per_article, terms.max_age_days, terms.max_body_bytes)
+    sizes = (terms.max_body_bytes, terms.max_sitemap_bytes, terms.max_image_bytes)
+    numbers = (terms.images_per_article, terms.max_age_days, *sizes)
     is_sound = all(math.isfinite(number) and number >= 0 for number in numbers)
     return terms if is_sound else _terms(settings)
 
@@ -60,5 +61,7 @@ def _terms(values: Mapping[str, Any]) -> Terms:
         pages_per_article=int(values["ARTICLE_MAX_PAGES"]),
         max_age_days=float(values["MAX_AGE_DAYS"]),
         max_body_bytes=int(values["DOWNLOAD_MAXSIZE"]),
+        max_sitemap_bytes=int(values["SITEMAP_MAX_BYTES"]),
+        max_image_bytes=int(values["IMAGE_MAX_BYTES"]),
         near_duplicates=str(values["NEAR_DUPLICATES"]),
     )

@@ -5,8 +5,10 @@ Whoever calls holds the checkpoint's gate.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from sys import maxsize
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler import stats_keys as keys
 from crawler.ledger import HUB_ROLES, UNREADABLE, Outcome, Reason, SeedVisit, State
@@ -33,25 +35,35 @@ STILL_LOOKED_AT = frozenset(
 )
 
 
-class Decisions:
-    """`run` is the run's number in the ledger; one that is offline visits no seed.
-
-    Articles that are older than `revisit_max_age_days` are not looked at again; 0 is no limit.
+class Bounds(NamedTuple):
+    """Articles that are older than `revisit_max_age_days` are not looked at again, and of a host
+    `host_max_new` URLs are taken up in one run; 0 is no limit.
     """
+
+    revisit_max_age_days: float = 0.0
+    host_max_new: int = 0
+
+
+class Decisions:
+    """`run` is the run's number in the ledger; one that is offline visits no seed."""
 
     def __init__(
         self,
         ledger: Ledger,
         stats: StatsCollector,
         run: int,
+        bounds: Bounds,
         *,
-        revisit_max_age_days: float,
         is_offline: bool = False,
     ) -> None:
         self._ledger = ledger
         self._stats = stats
         self._run = run
-        self._revisit_max_age_days = revisit_max_age_days
+        self._revisit_max_age_days = bounds.revisit_max_age_days
+        self._host_max_new = bounds.host_max_new or maxsize
+        self._taken_up: Counter[str] = Counter()
+        # Of hosts that had named as many as a run takes up.
+        self.refused_over_budget = 0
         self._is_offline = is_offline
 
     def accept_seeds(self, founds: Iterable[Found]) -> None:
@@ -67,7 +79,14 @@ class Decisions:
 
     def accept(self, founds: Iterable[Found]) -> int:
         """How many of them were put into the queue."""
-        accepted = self._ledger.urls.accept_all(founds, now=_now(), run=self._run)
+        now, accepted = _now(), 0
+        for found in founds:
+            if not found.is_seed and self._taken_up[found.host] >= self._host_max_new:
+                self.refused_over_budget += 1
+                self.refuse([(found, Reason.HOST_BUDGET)])
+            elif self._ledger.urls.accept(found, now=now, run=self._run):
+                self._taken_up[found.host] += 1
+                accepted += 1
         self._stats.inc_value(keys.FRONTIER_QUEUED, accepted)
         return accepted
 

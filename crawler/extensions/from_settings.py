@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from crawler.discovery.choice import Limits
+from crawler.discovery.limits import ReadLimits
+from crawler.extensions.decisions import Bounds
 from crawler.ledger import Frontier
 from crawler.terms import Terms
 from crawler.workers.work import Readers, work
@@ -29,6 +31,19 @@ def limits_of(settings: BaseSettings) -> Limits:
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
         listing_max_pages=settings.getint("LISTING_MAX_PAGES"),
         sitemaps_per_index=settings.getint("SITEMAPS_MAX_PER_INDEX"),
+        url_length=settings.getint("URL_MAX_LENGTH"),
+        reading=ReadLimits(
+            links=settings.getint("LINKS_MAX_PER_PAGE"),
+            entries=settings.getint("FEED_MAX_ENTRIES"),
+            urls=settings.getint("SITEMAP_MAX_URLS"),
+        ),
+    )
+
+
+def bounds_of(settings: BaseSettings) -> Bounds:
+    return Bounds(
+        revisit_max_age_days=settings.getfloat("REVISIT_MAX_AGE_DAYS"),
+        host_max_new=settings.getint("HOST_MAX_NEW"),
     )
 
 
@@ -39,6 +54,8 @@ def terms_of(settings: BaseSettings) -> Terms:
         pages_per_article=settings.getint("ARTICLE_MAX_PAGES"),
         max_age_days=settings.getfloat("MAX_AGE_DAYS"),
         max_body_bytes=settings.getint("DOWNLOAD_MAXSIZE"),
+        max_sitemap_bytes=settings.getint("SITEMAP_MAX_BYTES"),
+        max_image_bytes=settings.getint("IMAGE_MAX_BYTES"),
         near_duplicates=settings["NEAR_DUPLICATES"],
     )
 
@@ -62,4 +79,5 @@ def frontier_of(
         is_resting=is_resting,
         per_host=OUT_PER_HOST * settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
         in_all=OUT_IN_ALL * settings.getint("CONCURRENT_REQUESTS"),
+        in_a_run=settings.getint("HOST_MAX_VISITS"),
     )

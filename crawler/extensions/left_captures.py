@@ -79,7 +79,7 @@ def _statement(path: Path) -> Mapping[str, str]:
 
 def _exchanges(path: Path, terms: Terms) -> Iterator[ReadExchange]:
     try:
-        yield from read_exchanges(path, max_block_bytes=block_limit(terms.max_body_bytes))
+        yield from read_exchanges(path, max_block_bytes=block_limit(terms.largest_body))
     except (TornWarcError, OSError) as error:
         logger.warning("fetched once more: %s", error)
 
@@ -87,7 +87,7 @@ def _exchanges(path: Path, terms: Terms) -> Iterator[ReadExchange]:
 def _read(run: Run, queued: Queued, exchange: ReadExchange, terms: Terms) -> LeftCapture | None:
     try:
         whole = _whole(run.captures.folder, exchange)
-        body = whole.body(terms.max_body_bytes)
+        body = whole.body(terms.body_limit(exchange.provenance.role))
     except (CaptureMissingError, DecodingError) as error:
         logger.warning("fetched once more: %s", error)
         return None

@@ -24,7 +24,7 @@ from crawler.extensions.checkpoint import Checkpoint
 from crawler.extensions.closing import close_when_idle
 from crawler.extensions.decisions import Decisions
 from crawler.extensions.early_end import EndsEarly
-from crawler.extensions.from_settings import frontier_of, limits_of, readers_of, terms_of
+from crawler.extensions.from_settings import bounds_of, frontier_of, limits_of, readers_of, terms_of
 from crawler.extensions.host_rests import HostRests
 from crawler.extensions.old_runs import remove_old_runs
 from crawler.extensions.part_source import LiveParts, PartSource
@@ -94,6 +94,7 @@ class Run(EndsEarly):
         reads_captures = getattr(crawler.spidercls, "READS_CAPTURES", False)
         self._kind: RunKind = OfflineKind() if reads_captures else LiveKind()
         self.hosts = HostTable()
+        self.excused_domains: set[str] = set()
         self._output_failed = False
         self._closed = asyncio.Event()
         self._checkpoints: asyncio.Task[None] | None = None
@@ -164,7 +165,7 @@ class Run(EndsEarly):
             self.ledger,
             self.crawler.stats,
             self.number,
-            revisit_max_age_days=self.settings.getfloat("REVISIT_MAX_AGE_DAYS"),
+            bounds_of(self.settings),
             is_offline=self.is_offline,
         )
         self.rests = HostRests(self.ledger)
@@ -282,8 +283,9 @@ class Run(EndsEarly):
     def stats(self) -> StatsCollector:
         return self.crawler.stats
 
-    def count(self, key: str) -> None:
-        self.stats.inc_value(key)
+    def count(self, key: str, by: int = 1) -> None:
+        if by:
+            self.stats.inc_value(key, by)
 
     async def sitemaps_in_robots(self, url: str) -> tuple[str, ...]:
         robots = self.crawler.get_downloader_middleware(RobotsMiddleware)

@@ -48,6 +48,7 @@ def _own_figures(run: Run, stats: dict[str, Any]) -> OwnFigures:
             run.settings.get("USER_AGENT") or "",
             is_loopback=run.is_offline or run.settings.getbool("ALLOW_PRIVATE_ADDRESSES"),
             rotten_rules=rotten_rules(rules),
+            spent_hosts=run.frontier.spent_hosts(),
         )
     )
     for notice in noticed:

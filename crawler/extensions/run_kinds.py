@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
+from crawler.extensions.from_settings import terms_of
 from crawler.extensions.ledger_file import (
     is_draft,
     open_ledger,
@@ -54,7 +55,7 @@ class LiveKind:
         return open_ledger(archive)
 
     def take_up(self, ledger: Ledger, archive: Path, settings: BaseSettings) -> TakenUp:
-        limit = block_limit(settings.getint("DOWNLOAD_MAXSIZE"))
+        limit = block_limit(terms_of(settings).largest_body)
         return take_up(ledger, archive, max_block_bytes=limit)
 
     def queue_due(self, ledger: Ledger, settings: BaseSettings, now: datetime) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # They change what is fetched, how it is cut, or what an article's files hold.
 SETTINGS_THAT_MATTER = (
     "DOWNLOAD_MAXSIZE",
+    "SITEMAP_MAX_BYTES",
+    "IMAGE_MAX_BYTES",
     "DOWNLOAD_TIMEOUT",
     "DOWNLOAD_VERIFY_CERTIFICATES",
     "MAX_AGE_DAYS",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from asyncio import Event
 from collections import Counter
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 
 class Frontier:
-    """`per_host` and `in_all` are the most URLs that are handed out and not yet done.
-
-    Of a host that `is_resting` none are.
+    """`per_host` and `in_all` are the most URLs that are handed out and not yet done, `in_a_run`
+    the most that a host gets of the whole run; 0 is no limit. Of a host that `is_resting` none are.
     """
 
     def __init__(
@@ -28,15 +28,18 @@ class Frontier:
         *,
         per_host: int,
         in_all: int,
+        in_a_run: int = 0,
         is_resting: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.changed = Event()
         self._queue = queue
         self._per_host = per_host
         self._in_all = in_all
+        self._in_a_run = in_a_run or maxsize
         self._is_resting = is_resting
         self._out: dict[int, str] = {}
         self._out_by_host: Counter[str] = Counter()
+        self._had: Counter[str] = Counter()
         self._last_host = ""
         self._closed = False
 
@@ -64,6 +67,10 @@ class Frontier:
                 taken += self._take_of(host)
         return taken
 
+    def spent_hosts(self) -> list[str]:
+        """Hosts that had all that one run has for them; what waits of them waits for the next."""
+        return sorted(host for host, had in self._had.items() if had >= self._in_a_run)
+
     def close(self) -> None:
         """Nothing more is handed out: the run ends, and what waits stays for the next one."""
         self._closed = True
@@ -84,11 +91,16 @@ class Frontier:
         self.changed.set()
 
     def _take_of(self, host: str) -> list[Queued]:
-        room = min(self._per_host - self._out_by_host[host], self._in_all - len(self._out))
+        room = min(
+            self._per_host - self._out_by_host[host],
+            self._in_all - len(self._out),
+            self._in_a_run - self._had[host],
+        )
         if room <= 0:
             return []
         out = [seq for seq, out_host in self._out.items() if out_host == host]
         taken = self._queue.waiting(host, room, out)
         for queued in taken:
             self.hold(queued)
+        self._had[host] += len(taken)
         return taken

@@ -112,15 +112,12 @@ class Reason(StrEnum):
     ADDRESS = "address"  # not a public address
     PORT = "port"
     SCHEME = "scheme"
-    BAD_URL = "bad-url"
     URL_LENGTH = "url-length"
-    CREDENTIALS = "credentials"  # a user name or password in the URL
     SIZE = "size"
     HEADERS = "headers"  # too many, or too long
     AGE = "age"
     SCOPE = "scope"
-    DEPTH = "depth"
-    HOST_BUDGET = "host-budget"
+    HOST_BUDGET = "host-budget"  # HOST_MAX_NEW of its host were taken up in that run
     TRAP = "trap"  # a path that repeats itself, a calendar without end
     NO_PICTURE = "no-picture"  # an image URL whose bytes are none of the kept kinds
     SVG = "svg"
@@ -153,8 +150,8 @@ REASONS: dict[State, frozenset[Reason]] = {
         " extraction-memory extraction-crash extraction-failed bug unknown"
     ),
     State.REFUSED: _named(
-        "address port scheme bad-url url-length credentials size headers age scope depth"
-        " host-budget trap no-picture svg pixels"
+        "address port scheme url-length size headers age scope host-budget trap no-picture svg"
+        " pixels"
     ),
 }
 

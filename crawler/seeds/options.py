@@ -7,7 +7,9 @@ isFeed          true: kind=feed (StormCrawler, Nutch)
 isSitemap       true: kind=sitemap (StormCrawler)
 isSitemapNews   true: kind=sitemap (news-crawl)
 
-The value `false` of the last three says nothing. An unknown key is an error: an option that is
+certificate     unverified: the site's certificate may be anybody's; its captures say so
+
+The value `false` of the flags says nothing. An unknown key is an error: an option that is
 misspelt and passed over would be missed after months.
 """
 
@@ -26,7 +28,9 @@ _KIND_FLAGS = {
     "isSitemap": SeedKind.SITEMAP,
     "isSitemapNews": SeedKind.SITEMAP,
 }
-KNOWN_KEYS = ("kind", *_KIND_FLAGS)
+_CERTIFICATE = "certificate"
+_UNVERIFIED = "unverified"
+KNOWN_KEYS = ("kind", *_KIND_FLAGS, _CERTIFICATE)
 _PRINTABLE_KEY = re.compile(r"[\w.-]{1,40}")
 
 
@@ -54,6 +58,11 @@ def read_options(fields: Iterable[str]) -> tuple[dict[str, str], SeedKind | None
     return options, _kind(options)
 
 
+def is_excused(options: Mapping[str, str]) -> bool:
+    """Whether the seed's site need not show a certificate that holds."""
+    return options.get(_CERTIFICATE) == _UNVERIFIED
+
+
 def _named(key: str) -> str:
     return f" {key}" if _PRINTABLE_KEY.fullmatch(key) else ""
 
@@ -66,6 +75,10 @@ def _kind(options: Mapping[str, str]) -> SeedKind | None:
 
 
 def _kind_of(key: str, value: str) -> SeedKind | None:
+    if key == _CERTIFICATE:
+        if value != _UNVERIFIED:
+            raise OptionError(f"{key} is {_UNVERIFIED}, or is left out")
+        return None
     if key != "kind":
         if value.lower() not in {"true", "false"}:
             raise OptionError(f"{key} is true or false")

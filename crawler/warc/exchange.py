@@ -58,6 +58,7 @@ class Exchange:
     `response` begins with any 1xx answers. An empty `request` was never sent (the TLS handshake
     failed). `url` has no fragment; times are aware and UTC; `truncated` is None for a whole one.
     `tls_version` is spelled as WARC-Protocol has it (tls/1.3), `tls_cipher` as IANA does.
+    `is_certificate_verified` is False where the other end may have been anybody.
     `asked_about` is what a conditional request holds against the server's: a 304 speaks of it.
     """
 
@@ -69,6 +70,7 @@ class Exchange:
     remote_ip: str | None = None
     tls_version: str | None = None
     tls_cipher: str | None = None
+    is_certificate_verified: bool = True
     truncated: Truncation | None = None
     attempt: int = 1
     provenance: Provenance | None = None

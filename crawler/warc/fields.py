@@ -77,6 +77,7 @@ def fetch_fields(exchange: Exchange, interim: bytes) -> dict[str, str | int | No
         "fetchTimeMs": max(0, round(elapsed.total_seconds() * 1000)),
         "attempt": exchange.attempt,
         "tls": tls or None,
+        "certificate": None if exchange.is_certificate_verified else "unverified",
         "truncated": exchange.truncated,
         "interimResponses": quoted(interim) or None,
     }

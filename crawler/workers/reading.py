@@ -18,6 +18,7 @@ from crawler.discovery import (
     read_sitemap,
     recognise,
 )
+from crawler.discovery.limits import DEFAULT_LIMITS, ReadLimits
 from crawler.extraction import Page, PageKind, extract_tree, parse_page
 from crawler.sites.registry import rule_of
 
@@ -48,6 +49,7 @@ class Answer:
     role: Role
     headers: tuple[tuple[str, str], ...] = ()
     fetched_at: datetime | None = None
+    limits: ReadLimits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,16 @@ class Reading:
 def read(answer: Answer) -> Reading:
     kind = recognise(answer.body, answer.url, answer.content_type)
     if kind is AnswerKind.FEED:
-        return Reading(kind, None, read_feed(answer.body, answer.url, answer.content_type))
+        return Reading(kind, None, _feed(answer))
     if kind is AnswerKind.SITEMAP:
-        return Reading(kind, None, read_sitemap(answer.body, answer.url))
+        return Reading(kind, None, read_sitemap(answer.body, answer.url, answer.limits))
     if kind is AnswerKind.PAGE or not answer.body.strip():  # an empty answer is an empty page
         return _read_page(answer)
     return Reading(kind)
+
+
+def _feed(answer: Answer) -> Discovered:
+    return read_feed(answer.body, answer.url, answer.content_type, answer.limits.entries)
 
 
 def _read_page(answer: Answer) -> Reading:
@@ -80,7 +86,9 @@ def _read_page(answer: Answer) -> Reading:
     )
     if answer.role not in SEARCHED_FOR_LINKS or _is_article_of_unknown_role(page, answer.role):
         return Reading(AnswerKind.PAGE, page)
-    return Reading(AnswerKind.PAGE, page, read_listing(parsed.tree, answer.url))
+    return Reading(
+        AnswerKind.PAGE, page, read_listing(parsed.tree, answer.url, answer.limits.links)
+    )
 
 
 def _is_article_of_unknown_role(page: Page, role: Role) -> bool:

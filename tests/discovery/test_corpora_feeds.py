@@ -18,6 +18,7 @@ from crawler.discovery.dates import read_date
 from crawler.discovery.decoding import xml_text
 from crawler.discovery.feed_xml import slim_feed
 from crawler.discovery.feeds import _address, _entries, _published
+from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.text import without_markup
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Entry(dict[str, Any]):
 
 
 def adapted(case: dict[str, Any], body: bytes) -> list[Entry]:
-    slim = slim_feed(xml_text(body, case["headers"].get("Content-type")))
+    slim = slim_feed(xml_text(body, case["headers"].get("Content-type")), DEFAULT_LIMITS.entries)
     return [_adapted(entry) for entry in ((_entries(slim.xml, URL) if slim else None) or ())]
 
 

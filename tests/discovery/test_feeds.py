@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.discovery import Candidate, Role, read_feed
 from crawler.discovery.dates import read_date
-from crawler.discovery.feed_xml import MAX_ENTRIES
+from crawler.discovery.limits import DEFAULT_LIMITS
 
 URL = "https://example.org/feeds/all.xml"
 FEEDBURNER = 'xmlns:o="http://rssnamespace.org/feedburner/ext/1.0"'
@@ -177,9 +177,10 @@ def test_a_link_stands_once_at_its_first_place() -> None:
 
 
 def test_a_feed_without_end_is_cut() -> None:
-    body = rss("".join(f"<item><link>/{n}</link></item>" for n in range(MAX_ENTRIES + 1)))
+    most = DEFAULT_LIMITS.entries
+    body = rss("".join(f"<item><link>/{n}</link></item>" for n in range(most + 1)))
     found = read_feed(body.encode(), URL, None)
-    assert (len(found.candidates), found.flags) == (MAX_ENTRIES, ("truncated",))
+    assert (len(found.candidates), found.flags) == (most, ("truncated",))
 
 
 @pytest.mark.parametrize("body", [b"", b"<html><p>x</p></html>", b"{}", b"[1]", b"{", b"\0\1"])

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from crawler.discovery import Candidate, Discovered, Role, read_listing, too_old
+from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.link_score import looks_like_article
-from crawler.discovery.listings import MAX_LINKS
 
 URL = "https://example.org/politics/"
 
@@ -212,9 +212,10 @@ def test_a_tree_of_xhtml_and_a_part_of_a_tree_are_read_as_well() -> None:
 
 
 def test_a_link_farm_is_cut() -> None:
-    body = "".join(link(f"/2026/11/23/story-number-{n}-x") for n in range(MAX_LINKS + 10))
+    most = DEFAULT_LIMITS.links
+    body = "".join(link(f"/2026/11/23/story-number-{n}-x") for n in range(most + 10))
     cut = listing(body)
-    assert (len(cut.candidates), cut.flags) == (MAX_LINKS, ("truncated",))
+    assert (len(cut.candidates), cut.flags) == (most, ("truncated",))
 
 
 def test_a_page_with_a_bad_url_gives_nothing() -> None:

@@ -69,6 +69,7 @@ class Sink:
         return self._writer.write(exchange)
 
     is_ending = False
+    excused_domains: tuple[str, ...] = ()
 
     def capture_failed(self, error: OSError) -> None:
         _say({"name": "capture_failed", "error": str(error)})

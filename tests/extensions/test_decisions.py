@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scrapy.utils.test import get_crawler
 
-from crawler.extensions.decisions import Decisions
+from crawler.extensions.decisions import Bounds, Decisions
 from crawler.ledger import Found, Ledger, Queued, Reason, State, url_key
 from crawler.verdict import Verdict
 
@@ -37,7 +37,7 @@ def stats() -> StatsCollector:
 
 
 def deciding(ledger: Ledger, stats: StatsCollector, run: int) -> Decisions:
-    return Decisions(ledger, stats, run, revisit_max_age_days=365)
+    return Decisions(ledger, stats, run, Bounds(revisit_max_age_days=365))
 
 
 @pytest.fixture

@@ -90,7 +90,8 @@ def test_a_seed_is_hashable_whatever_its_options() -> None:
 def test_an_unknown_option_is_an_error_that_names_the_known_ones() -> None:
     assert (
         message_of(b"# list\nhttps://example.org/\tknid=feed\n")
-        == "seeds.txt:2: unknown option knid; known are kind, isFeed, isSitemap, isSitemapNews"
+        == "seeds.txt:2: unknown option knid; known are kind, isFeed, isSitemap, isSitemapNews,"
+        " certificate"
     )
 
 
