@@ -42,3 +42,11 @@ class Fetched:
 def telling_headers(values_of: Callable[[str], Iterable[str]]) -> tuple[tuple[str, str], ...]:
     """In a fixed order, so that an answer and its capture give the same."""
     return tuple((name, value) for name in TELLING_HEADERS for value in values_of(name))
+
+
+def address_in(field: bytes) -> str:
+    """A Location as it is meant: many sites write UTF-8 there, and browsers read it so."""
+    try:
+        return field.decode()
+    except UnicodeDecodeError:
+        return field.decode("latin-1")

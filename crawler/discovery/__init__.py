@@ -8,7 +8,7 @@ from crawler.discovery.listings import read_listing
 from crawler.discovery.recognition import AnswerKind, recognise
 from crawler.discovery.robots import robots_sitemaps
 from crawler.discovery.sitemaps import read_sitemap
-from crawler.discovery.urls import clean_url, host_of, in_scope, registrable_domain
+from crawler.discovery.urls import clean_url, host_of, in_scope, origin_of, registrable_domain
 
 __all__ = [
     "AnswerKind",
@@ -22,6 +22,7 @@ __all__ = [
     "clean_url",
     "host_of",
     "in_scope",
+    "origin_of",
     "read_feed",
     "read_listing",
     "read_sitemap",

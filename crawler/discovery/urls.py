@@ -64,6 +64,12 @@ def host_of(url: str) -> str:
     return split_url(url).authority
 
 
+def origin_of(url: str) -> str:
+    """`https://example.org`, with the port where it is not the scheme's own."""
+    parts = split_url(url)
+    return f"{parts.scheme}://{parts.authority}"
+
+
 def registrable_domain(url: str) -> str:
     """`example.co.uk` for any of its hosts; an address or localhost is itself, with its port."""
     return domain_of_authority(split_url(url).authority)

@@ -53,6 +53,20 @@ def check_port(url: str, allowed: frozenset[int]) -> None:
         raise PortRefused(port)
 
 
+def check_literal(url: str) -> None:
+    """Raises AddressRefused for an address that needs no look-up; of names the resolver is asked.
+
+    Scrapy's resolver knows IPv4 only: an address of IPv6 would else end as a name without answer.
+    """
+    host = urlsplit(url).hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return
+    if not is_allowed(host):
+        raise AddressRefused(host)
+
+
 def is_allowed(ip: str) -> bool:
     """False for private, loopback, link-local, multicast and reserved ones, and for no address."""
     try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.fetched import Fetched, telling_headers
+from crawler.fetched import Fetched, address_in, telling_headers
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
 
 def fetched_now(response: Response) -> Fetched:
+    location = response.headers.get("Location")
     return Fetched(
         url=response.url,
         status=response.status,
@@ -18,7 +19,7 @@ def fetched_now(response: Response) -> Fetched:
         capture=response.meta["capture"],
         fetched_at=response.meta["fetched_at"],
         content_type=_header(response, "Content-Type"),
-        location=_header(response, "Location"),
+        location=address_in(location) if location else None,
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         is_of_condition=response.meta.get("asked_about") is not None,

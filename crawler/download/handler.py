@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 )
 from scrapy.utils.asyncio import is_asyncio_available
 
-from crawler.download.addresses import check_port
+from crawler.download.addresses import check_literal, check_port
 from crawler.download.attempt import Attempt, Fetch, HeadLimits
 from crawler.download.certificates import Certificates
 from crawler.download.ending import RunEndingError, under_way
@@ -73,6 +73,7 @@ class CapturingHandler(HTTP11DownloadHandler):
             raise RunEndingError("the run is ending")
         if self._ports:
             check_port(request.url, self._ports)
+            check_literal(request.url)
         if request.meta.get("proxy"):
             raise NotSupported("only direct connections are captured, not those of a proxy")
         # A retry or a redirect brings the meta of the request before it.

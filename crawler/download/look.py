@@ -18,6 +18,7 @@ from crawler.download.addresses import AddressRefused
 from crawler.download.answers import fetched_now
 from crawler.download.failures import outcome_of_failure
 from crawler.download.robots import RobotsMiddleware, UnreachableError
+from crawler.fetched import address_in
 from crawler.statuses import REDIRECTS
 from crawler.workers.reading import Answer
 
@@ -90,7 +91,7 @@ class LookSpider(Spider):
     async def answered(self, response: Response, look: Look) -> AsyncIterator[Request]:
         location = response.headers.get("Location")
         if response.status in REDIRECTS and location and len(look.hops) < MAX_HOPS:
-            yield self._request(look, urljoin(response.url, location.decode("latin-1")))
+            yield self._request(look, urljoin(response.url, address_in(location)))
             return
         fetched = fetched_now(response)
         look.status = fetched.status

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
-from crawler.discovery import UrlError, clean_url
+from crawler.discovery import UrlError, clean_url, origin_of
 from crawler.download.answers import fetched_now
 from crawler.download.ending import RunEndingError
 from crawler.download.failures import outcome_of_failure
@@ -69,8 +69,10 @@ async def _answer(crawler: Crawler, request: Request) -> Fetched:
 
 
 def _request(url: str, article: Article, role: str) -> Request:
-    # The page's address is what a browser would send along; many picture servers insist on it.
-    headers = {"Referer": article.url, "Accept": _ACCEPT[role]}
+    headers = {"Accept": _ACCEPT[role]}
+    if origin_of(url) == origin_of(article.url):
+        # As browsers do; to a stranger's server it would say what is read.
+        headers["Referer"] = article.url
     provenance = Provenance(seed=article.seed, via=article.url, role=role)
     return Request(url, headers=headers, meta={"provenance": provenance}, dont_filter=True)
 

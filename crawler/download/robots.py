@@ -22,6 +22,7 @@ from crawler.download.causes import is_of_tls
 from crawler.download.ending import RunEndingError
 from crawler.download.robots_rules import MAX_PARSED_BYTES, Rules, parse
 from crawler.download.sink import CaptureError, find_sink
+from crawler.fetched import address_in
 from crawler.statuses import REDIRECTS
 from crawler.warc import ROBOTS_ROLE, Provenance
 
@@ -38,6 +39,8 @@ MAX_CRAWL_DELAY_S = 120.0
 # Rules of a host are 10 to 100 KB; beyond this many, the host not asked for longest is forgotten.
 MAX_ORIGINS = 2000
 TOO_MANY_REQUESTS = 429
+# Of the answer, whose first 500 KiB are read; the largest that were seen have 5 MB.
+MAX_FILE_BYTES = 32 * 1024 * 1024
 
 
 @runtime_checkable
@@ -127,6 +130,7 @@ class RobotsMiddleware:
     async def _answer(self, url: str) -> Response:
         meta = {
             "robots_exempt": True,
+            "download_maxsize": MAX_FILE_BYTES,
             "dont_redirect": True,
             "provenance": Provenance(role=ROBOTS_ROLE),
         }
@@ -169,7 +173,7 @@ def _body(response: Response) -> bytes:
 def _location(response: Response) -> str:
     location = response.headers.get("Location") or b""
     try:
-        target = urljoin(response.url, location.decode("latin-1"))
+        target = urljoin(response.url, address_in(location))
         scheme = urlsplit(target).scheme
     except ValueError as error:
         raise UnreachableError(f"{response.url}: redirected to {location!r}") from error

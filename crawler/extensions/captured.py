@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from crawler.fetched import Fetched, telling_headers
+from crawler.fetched import Fetched, address_in, telling_headers
 from crawler.warc import DecodingError
 from crawler.warc.lookup import CaptureMissingError, read_capture
 
@@ -30,6 +30,7 @@ def fetched_again(run: Run, capture: CaptureRef) -> Fetched | None:
 
 def fetched_of(exchange: ReadExchange, body: bytes, *, is_from_elsewhere: bool = False) -> Fetched:
     """`body` is that of the exchange, without content-coding."""
+    location = exchange.header("Location")
     return Fetched(
         url=exchange.url,
         status=exchange.status,
@@ -37,7 +38,7 @@ def fetched_of(exchange: ReadExchange, body: bytes, *, is_from_elsewhere: bool =
         capture=exchange.ref,
         fetched_at=exchange.date,
         content_type=exchange.header("Content-Type"),
-        location=exchange.header("Location"),
+        location=address_in(location.encode("latin-1")) if location else None,
         etag=exchange.header("ETag"),
         last_modified=exchange.header("Last-Modified"),
         is_of_condition=bool(exchange.refers_to and exchange.refers_to.is_not_modified),
