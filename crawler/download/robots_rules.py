@@ -6,6 +6,7 @@ agents above that line would be allowed everything. https://www.rfc-editor.org/r
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 MAX_PARSED_BYTES = 500 * 1024
 MAX_SITEMAPS = 1000
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_LINE = re.compile(r"[ \t]*([A-Za-z-]{1,20})[ \t]*:[ \t]*([^#]*)")
+# A colon may have been forgotten (`Disallow /`): Google's parser forgives that, too.
+_LINE = re.compile(
+    r"[ \t]*(user agent|[a-z-]{1,20})(?:[ \t]*:[ \t]*([^#]*)|[ \t]+([^\s#]+)[ \t]*(?:#.*)?$)",
+    re.IGNORECASE,
+)
+# Who wrote them meant them: in doubt the site has its way.
+_SLIPS = {
+    **dict.fromkeys(("useragent", "user agent", "useg-agent"), "user-agent"),
+    **dict.fromkeys(("dissallow", "dissalow", "disalow", "diasllow", "disallaw"), "disallow"),
+    "desallow": "disallow",
+}
+_UTF_16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _PRODUCT_TOKEN = re.compile(r"\*|[A-Za-z0-9_-]+")
 _RULES = frozenset({"allow", "disallow"})
 
@@ -56,11 +68,19 @@ def parse(body: bytes) -> Rules:
 
 def _lines(body: bytes) -> Iterator[tuple[str, str]]:
     """Name and value; a last line that the limit cut in two is left out."""
-    text = body[:MAX_PARSED_BYTES].decode("utf-8-sig", "replace")
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(_decoded(body[:MAX_PARSED_BYTES]))
     for line in lines[:-1] if len(body) > MAX_PARSED_BYTES else lines:
         if match := _LINE.match(line):
-            yield match[1].lower(), match[2].strip()
+            name = match[1].lower()
+            yield _SLIPS.get(name, name), (match[2] or match[3] or "").strip()
+
+
+def _decoded(body: bytes) -> str:
+    """UTF-8 by RFC 9309; some editors write UTF-16, with its mark."""
+    for mark, encoding in _UTF_16:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    return body.decode("utf-8-sig", "replace")
 
 
 def _groups(lines: list[tuple[str, str]]) -> list[_Group]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MetaTags = dict[str, tuple[str, ...]]
 _MAX_TAGS = 500
 _MAX_CHARS = 2_000
+_MAX_NAMES = 5  # of a tag
 _NAMING = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -30,8 +31,9 @@ def read_meta(tree: HtmlElement) -> MetaTags:
         if content is None:
             continue
         for attribute in _NAMING:
-            if name := tag.get(attribute):
-                found.setdefault(name.strip().lower(), []).append(content)
+            # Of RDFa, `property` may hold several names.
+            for name in (tag.get(attribute) or "").lower().split()[:_MAX_NAMES]:
+                found.setdefault(name, []).append(content)
     return {name: tuple(contents) for name, contents in found.items()}
 
 

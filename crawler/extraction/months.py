@@ -1,6 +1,6 @@
 """Names of months and zones as they stand in bylines → numbers.
 
-Twenty languages of news pages; short forms are those in print, without their full stop.
+Twenty-six languages of news pages; short forms are those in print, without their full stop.
 """
 # ruff: noqa: RUF001  # names of months in Cyrillic and Greek are meant to be so
 
@@ -36,6 +36,18 @@ _NAMES = """
 12 dic dezembro dicembre desember des grudzień grudnia gru
 12 prosinec prosince aralık декабря дек грудня
 12 декабрь decembra joulukuuta decembrie δεκεμβρίου desembre
+1 януари студзеня січ siječnja siječanj enero janúar
+2 fév февруари лютага лют veljače veljača pebrero peb
+3 сакавіка берез бер ožujka ožujak maret marso
+4 април красавіка кві квіт travnja travanj
+5 svibnja svibanj
+6 юни чэрвеня чер черв lipnja lipanj iun hunyo
+7 юли ліпеня лип srpnja srpanj iul hulyo
+8 жніўня сер серп kolovoza kolovoz agustus
+9 септември верасня вер верес rujna rujan setyembre
+10 октомври кастрычніка жов жовт oktubre
+11 ноември лістапада лис листоп studenoga studenog studenom studeni noi nobyembre nopember
+12 декември снежня гру груд prosinca prosinac disyembre
 """
 MONTHS = {
     name: int(line.split()[0]) for line in _NAMES.strip().splitlines() for name in line.split()[1:]
