@@ -72,11 +72,10 @@ def test_the_captures_of_an_excused_site_say_so(
     assert archive.warc_problems() == []
 
 
-def test_the_captures_say_so_where_the_setting_is_off(
-    archive: Archive, sites: tuple[WireServer, WireServer], tmp_path: Path
-) -> None:
-    seeds = seed_list(tmp_path, f"{sites[1].url('/a')}\tkind=article")
-    assert crawl(archive, seeds, DOWNLOAD_VERIFY_CERTIFICATES=0, **QUICK).returncode == 0
+def test_the_captures_say_so_where_the_setting_is_off(archive: Archive, tmp_path: Path) -> None:
+    with WireServer({"/a": [reply(article("a"))]}, server_context(tmp_path)) as site:
+        seeds = seed_list(tmp_path, f"{site.url('/a')}\tkind=article")
+        assert crawl(archive, seeds, DOWNLOAD_VERIFY_CERTIFICATES=0, **QUICK).returncode == 0
     assert {each.metadata.get("certificate") for each in archive.exchanges()} == {"unverified"}
 
 
