@@ -46,9 +46,8 @@ def equal_line(one: str, other: str) -> bool:
 def _counted(text: str) -> str:
     # Folding case can undo the normal form (U+0390), so it is made again.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    uncounted = {
-        ord(char): None
-        for char in set(folded)
-        if unicodedata.category(char)[0] not in _COUNTED_CATEGORIES
-    }
-    return folded.translate(uncounted)
+    for char in set(folded):
+        if unicodedata.category(char)[0] not in _COUNTED_CATEGORIES:
+            # A dozen passes over the text are ten times as fast as str.translate is.
+            folded = folded.replace(char, "")
+    return folded

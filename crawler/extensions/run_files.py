@@ -83,7 +83,7 @@ def _article_lines(ledger: Ledger, archive: Path, run: int) -> Iterator[bytes]:
     for row in ledger.articles.of_run(run):
         path = (archive / row.path).with_suffix(".json")
         try:
-            yield jsonl.line(record.parse(path.read_text(encoding="utf-8"))).encode()
+            yield jsonl.line_of(path.read_text(encoding="utf-8")).encode()
         except (FileNotFoundError, UnicodeDecodeError, record.RecordError) as error:
             # Somebody took or changed it; that must not stop every run from now on.
             logger.warning("%s is not in the list of its run: %s", path, error)

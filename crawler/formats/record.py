@@ -8,9 +8,10 @@ equal bytes. `parse(render(article)) == article`. https://www.rfc-editor.org/rfc
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import NoReturn
+from functools import cache
+from typing import Any, NoReturn
 
 from crawler.article import (
     Access,
@@ -33,7 +34,7 @@ _INDENT = 2
 
 # JSON lets them stand, but readers that split lines as Unicode does (Python's str.splitlines,
 # JavaScript before 2019) would cut a record in two. json escapes the others by itself.
-_LINE_BREAKS = str.maketrans({"\x85": r"\u0085", "\u2028": r"\u2028", "\u2029": r"\u2029"})
+_LINE_BREAKS = {"\x85": r"\u0085", "\u2028": r"\u2028", "\u2029": r"\u2029"}
 
 
 def render(article: Article) -> str:
@@ -43,18 +44,33 @@ def render(article: Article) -> str:
 
 def render_json(article: Article, *, indent: int | None) -> str:
     try:
-        text = json.dumps(
-            asdict(article),
-            ensure_ascii=False,
-            allow_nan=False,
-            sort_keys=True,
-            indent=indent,
-            default=_written,
-        ).translate(_LINE_BREAKS)
-        text.encode()
+        return written_json(_members(article), indent=indent)
     except ValueError as error:
         raise RecordError(f"{article.canonical_url!r} has no record: {error}") from error
+
+
+def written_json(value: object, *, indent: int | None) -> str:
+    """ValueError for what UTF-8 JSON cannot hold."""
+    text = json.dumps(
+        value,
+        ensure_ascii=False,
+        allow_nan=False,
+        sort_keys=True,
+        indent=indent,
+        default=_written,
+    )
+    for line_break, escape in _LINE_BREAKS.items():
+        text = text.replace(line_break, escape)
+    text.encode()
     return text
+
+
+def loaded_record(text: str) -> dict[str, Any]:
+    """The members as they stand, all of them; RecordError for what is no record at all."""
+    loaded = _loaded(text)
+    if not isinstance(loaded, dict) or loaded.keys() != set(_names(Article)):
+        raise RecordError("no record: its members are not those of an article")
+    return loaded
 
 
 def parse(text: str) -> Article:
@@ -90,10 +106,23 @@ def parse(text: str) -> Article:
     )
 
 
-def _written(value: object) -> str:
-    if not isinstance(value, date):
+def _written(value: object) -> object:
+    if isinstance(value, date):
+        return moment_text(value)
+    if not is_dataclass(value):
         raise TypeError(f"no JSON form for {type(value).__name__}")
-    return moment_text(value)
+    return _members(value)
+
+
+def _members(value: object) -> dict[str, object]:
+    """As dataclasses.asdict, but for the copies: those cost more than the JSON."""
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _names(kind)}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _loaded(text: str) -> object:

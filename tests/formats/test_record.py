@@ -255,3 +255,20 @@ def test_a_member_of_any_kind_is_read_or_refused(value: Any, key: str) -> None:
     except RecordError:
         return
     assert parse(render(article)) == article
+
+
+@settings(deadline=None)
+@given(ARTICLES)
+def test_the_line_of_a_record_file_is_the_articles_line(article: Article) -> None:
+    assert jsonl.line_of(render(article)) == jsonl.line(article)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"id": null}', render(FULL)[:-3]])
+def test_what_is_no_record_has_no_line(text: str) -> None:
+    with pytest.raises(RecordError):
+        jsonl.line_of(text)
+
+
+def test_half_a_character_in_a_changed_file_has_no_line() -> None:
+    with pytest.raises(RecordError):
+        jsonl.line_of(render(FULL).replace('"title": "', '"title": "\\ud800'))
