@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MAX_QUOTED_BYTES = 16_384
 _MAX_HOPS_DIGITS = 9
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_FOLDED_SPACE = re.compile(r"^ | $|(?<= ) ")
 _QUOTED_AS_IS = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) != "%")
 
 
@@ -85,7 +86,9 @@ def fetch_fields(exchange: Exchange, interim: bytes) -> dict[str, str | int | No
 
 def quoted(head: bytes) -> str:
     """Lines of a message in one line, percent-quoted, so that they can be had back."""
-    return quote_from_bytes(head[:_MAX_QUOTED_BYTES], _QUOTED_AS_IS)
+    line = quote_from_bytes(head[:_MAX_QUOTED_BYTES], _QUOTED_AS_IS)
+    # A field's blanks are folded, and those at its ends go.
+    return _FOLDED_SPACE.sub("%20", line)
 
 
 def unquoted(line: str) -> bytes:

@@ -79,8 +79,9 @@ def _metadata_record(
     ]
     fields = provenance_fields(exchange.provenance) | fetch_fields(exchange, interim)
     if answer is None:
-        received = len(exchange.response) - len(interim)
-        fields["noResponse"] = f"not HTTP, {received} bytes" if received else "no bytes"
+        received = exchange.response[len(interim) :]
+        fields["noResponse"] = f"not HTTP, {len(received)} bytes" if received else "no bytes"
+        fields["received"] = quoted(received) or None
     elif is_not_modified(exchange, answer.head):
         fields["notModifiedHeaders"] = quoted(answer.head_block)
     block = warc_fields(fields)

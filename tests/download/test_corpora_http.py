@@ -86,20 +86,21 @@ def _completed(row: dict[str, Any]) -> bytes:
 
 
 def _captured(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The 1xx answers, which stand in the metadata record, and the response's block."""
+    """The response's block; 1xx answers, and what is no HTTP, stand in the metadata record."""
     records = [record for file in folder.glob("*.warc.gz") for record in read_records(file)]
-    interim = {_number(each): _interim(each) for each in records if each.type == "metadata"}
-    for each in records:
-        if each.type == "response":
-            yield _number(each), interim.get(_number(each), b"") + (each.block or b"")
+    found: dict[str, bytes] = {}
+    for each in records:  # of several attempts the last one, and metadata before its response
+        if each.type == "metadata":
+            fields = read_warc_fields(each.block or b"")
+            told = (fields.get("interimResponses", ""), fields.get("received", ""))
+            found[_number(each)] = b"".join(map(unquoted, told))
+        elif each.type == "response":
+            found[_number(each)] += each.block or b""
+    yield from found.items()
 
 
 def _number(record: RawRecord) -> str:
     return (record.header("WARC-Target-URI") or "").rpartition("/")[2]
-
-
-def _interim(record: RawRecord) -> bytes:
-    return unquoted(read_warc_fields(record.block or b"").get("interimResponses", ""))
 
 
 def test_every_answer_comes_to_an_end(sent: Sent) -> None:
@@ -108,10 +109,11 @@ def test_every_answer_comes_to_an_end(sent: Sent) -> None:
 
 
 def test_what_is_captured_is_what_was_sent(sent: Sent) -> None:
-    assert len(sent.captured) == 59
-    for number, block in sent.captured.items():
+    assert len(sent.captured) == 74
+    for number, captured in sent.captured.items():
         row = sent.rows[int(number)]
-        assert _completed(row).startswith(block), row["name"]
+        assert captured, row["name"]
+        assert _completed(row).startswith(captured), row["name"]
 
 
 def test_whole_answers_are_seen_as_they_are(sent: Sent) -> None:
