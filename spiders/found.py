@@ -45,12 +45,11 @@ async def accept_candidates(run: Run, queued: Queued, fetched: Fetched, reading:
         else:
             refused.append((found, Reason(refusal)))
     async with run.gate:
-        before = run.decisions.refused_over_budget
-        run.decisions.accept(accepted)
+        is_all = run.decisions.accept_named(accepted)
         run.decisions.refuse(refused)
         hubs = (found.key for found in accepted if found.role != Role.ARTICLE)
         run.ledger.hub_links.replace(queued.seq, hubs)
-        return run.decisions.refused_over_budget == before
+        return is_all
 
 
 def accept_elsewhere(run: Run, queued: Queued, target: str) -> bool:

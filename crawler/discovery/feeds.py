@@ -23,7 +23,7 @@ from crawler.discovery.text import without_markup
 from crawler.discovery.urls import clean_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 MAX_FEED_BYTES = 16 * 1024 * 1024  # full-text feeds of large papers reach 5 MB
 
@@ -42,7 +42,7 @@ def read_feed(
     flags = [Flag.TRUNCATED] if slim.truncated or not whole else []
     entries = _entries(slim.xml, url)
     flags += [Flag.ILL_FORMED] if slim.ill_formed or entries is None else []
-    return Discovered.of(_candidates(entries or (), url), flags)
+    return Discovered.of((_candidate(entry, url) for entry in entries or ()), flags)
 
 
 def _entries(xml: bytes, url: str) -> list[Any] | None:
@@ -63,20 +63,17 @@ def _entries(xml: bytes, url: str) -> list[Any] | None:
     return list(feed.entries)
 
 
-def _candidates(entries: Iterable[Any], url: str) -> Iterator[Candidate | None]:
-    for entry in entries:
-        address = _address(entry, url)
-        yield (
-            None
-            if address is None
-            else Candidate(
-                address,
-                Role.ARTICLE,
-                source=Source.FEED,
-                title=without_markup(entry.get("title")),
-                published=_published(entry),
-            )
-        )
+def _candidate(entry: Any, url: str) -> Candidate | None:
+    address = _address(entry, url)
+    if address is None:
+        return None
+    return Candidate(
+        address,
+        Role.ARTICLE,
+        source=Source.FEED,
+        title=without_markup(entry.get("title")),
+        published=_published(entry),
+    )
 
 
 def _address(entry: Any, url: str) -> str | None:

@@ -6,16 +6,13 @@ Spec: https://www.jsonfeed.org/version/1.1/
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source
 from crawler.discovery.dates import read_date
 from crawler.discovery.hosts import UrlError
 from crawler.discovery.text import one_line
 from crawler.discovery.urls import clean_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def read_json_feed(text: str, url: str, max_entries: int) -> Discovered:
@@ -28,24 +25,21 @@ def read_json_feed(text: str, url: str, max_entries: int) -> Discovered:
     if not isinstance(items, list):
         return Discovered(flags=(Flag.UNKNOWN,))
     flags = (Flag.TRUNCATED,) if len(items) > max_entries else ()
-    return Discovered.of(_candidates(items[:max_entries], url), flags)
+    return Discovered.of((_candidate(item, url) for item in items[:max_entries]), flags)
 
 
-def _candidates(items: list[Any], url: str) -> Iterator[Candidate | None]:
-    for item in items:
-        address = _address(item, url) if isinstance(item, dict) else None
-        yield (
-            None
-            if address is None
-            else Candidate(
-                address,
-                Role.ARTICLE,
-                source=Source.FEED,
-                title=one_line(_string(item, "title")),
-                published=read_date(_string(item, "date_published"))
-                or read_date(_string(item, "date_modified")),
-            )
-        )
+def _candidate(item: Any, url: str) -> Candidate | None:
+    address = _address(item, url) if isinstance(item, dict) else None
+    if address is None:
+        return None
+    return Candidate(
+        address,
+        Role.ARTICLE,
+        source=Source.FEED,
+        title=one_line(_string(item, "title")),
+        published=read_date(_string(item, "date_published"))
+        or read_date(_string(item, "date_modified")),
+    )
 
 
 def _address(item: dict[str, Any], url: str) -> str | None:

@@ -62,8 +62,6 @@ class Decisions:
         self._revisit_max_age_days = bounds.revisit_max_age_days
         self._host_max_new = bounds.host_max_new or maxsize
         self._taken_up: Counter[str] = Counter()
-        # Of hosts that had named as many as a run takes up.
-        self.refused_over_budget = 0
         self._is_offline = is_offline
 
     def accept_seeds(self, founds: Iterable[Found]) -> None:
@@ -79,16 +77,23 @@ class Decisions:
 
     def accept(self, founds: Iterable[Found]) -> int:
         """How many of them were put into the queue."""
-        now, accepted = _now(), 0
-        for found in founds:
-            if not found.is_seed and self._taken_up[found.host] >= self._host_max_new:
-                self.refused_over_budget += 1
-                self.refuse([(found, Reason.HOST_BUDGET)])
-            elif self._ledger.urls.accept(found, now=now, run=self._run):
-                self._taken_up[found.host] += 1
-                accepted += 1
+        accepted = self._ledger.urls.accept_all(founds, now=_now(), run=self._run)
         self._stats.inc_value(keys.FRONTIER_QUEUED, accepted)
         return accepted
+
+    def accept_named(self, founds: Iterable[Found]) -> bool:
+        """What a page names, as far as its hosts' budgets go; False where that was not all.
+
+        Seeds and what an answer leads to are no part of them: nobody would find those again.
+        """
+        is_all = True
+        for found in founds:
+            if self._taken_up[found.host] >= self._host_max_new:
+                self.refuse([(found, Reason.HOST_BUDGET)])
+                is_all = False
+            else:
+                self._taken_up[found.host] += self.accept([found])
+        return is_all
 
     def accept_captured(self, found: Found) -> Queued | None:
         """As the frontier hands it out."""

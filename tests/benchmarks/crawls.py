@@ -18,18 +18,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.resident_memory import watched
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
-_SAMPLED_S = 0.05
 _OURS = {
     "ALLOW_PRIVATE_ADDRESSES": 1,
     "DOWNLOAD_DELAY": 0,
@@ -112,7 +112,7 @@ def _measured(command_of: Callable[[Path, Path], Sequence[str]], site: Site) -> 
         crawl = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        with _watched(crawl.pid) as peaks:
+        with watched(crawl.pid) as peaks:
             _, _, usage = os.wait4(crawl.pid, 0)
         wall = time.monotonic() - started
         crawl.returncode = 0
@@ -124,34 +124,6 @@ def _articles(out: Path) -> int:
     if feed.exists():
         return len(feed.read_bytes().splitlines())
     return len(list(out.glob("archive/articles/*/*/*/*.json")))
-
-
-@contextmanager
-def _watched(pid: int) -> Iterator[list[float]]:
-    peaks, over = [0.0], threading.Event()
-
-    def watch() -> None:
-        while not over.wait(_SAMPLED_S):
-            peaks.append(_resident_mb(pid))
-
-    watching = threading.Thread(target=watch, daemon=True)
-    watching.start()
-    try:
-        yield peaks
-    finally:
-        over.set()
-        watching.join()
-
-
-def _resident_mb(pid: int) -> float:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    _, _, after = status.partition("VmRSS:")
-    own = int(after.split()[0]) / 1024 if after else 0.0
-    return own + sum(map(_resident_mb, map(int, children)))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.end_to_end.command import crawl, seed_list
-from tests.end_to_end.misbehaviour import NEW, article, feed, reply
+from tests.end_to_end.misbehaviour import NEW, article, feed, redirect, reply
 from tests.end_to_end.newspaper import newspaper, publish
 
 if TYPE_CHECKING:
@@ -44,8 +44,19 @@ def test_what_is_over_the_budget_is_refused_until_it_is_found_again(
         refused = [path for path in PATHS if archive.url(paper.url(path)).reason == "host-budget"]
         assert crawl(archive, seeds).returncode == 0
         outcomes = {path: archive.outcome(paper.url(path)) for path in PATHS}
-    assert refused == ["/2", "/3", "/4"]
+    assert refused == ["/3", "/4"]
     assert outcomes == dict.fromkeys(PATHS, NEW)
+
+
+def test_what_a_redirect_leads_to_is_no_part_of_the_budget(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with newspaper() as paper:
+        publish(paper, {**PAGES, "/moved": [redirect("/0")]}, ["/moved"])
+        seeds = seed_list(tmp_path, f"{paper.url('/feed.xml')}\tkind=feed")
+        assert crawl(archive, seeds, HOST_MAX_NEW=1).returncode == 0
+        outcome = archive.outcome(paper.url("/0"))
+    assert outcome == NEW
 
 
 def test_limits_of_one_answer_are_settings(archive: Archive, tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.download.wire_server import Answer, WireServer
@@ -16,10 +14,11 @@ from tests.end_to_end.attacks.attack import MAXSIZE, TIMEOUT_S, Attack, page
 from tests.end_to_end.command import WORKERS, seed_list, start
 from tests.end_to_end.misbehaviour import NEW, feed, reply
 from tests.extraction.pages import meta
+from tests.resident_memory import watched
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 SETTINGS = {
     **WORKERS,
@@ -32,7 +31,6 @@ SETTINGS = {
 }
 GOOD = {f"/good-{number}": page(f"good-{number}") for number in range(10)}
 LIMIT_S = 120
-_SAMPLED_S = 0.02
 # The first 500 KiB say what counts; the rest would take minutes to read.
 ROBOTS = b"User-agent: *\nDisallow: /private\n" + b"Disallow: /x*y*z\n" * 600_000
 
@@ -68,9 +66,13 @@ def staged(attacks: Sequence[Attack], folder: Path) -> Iterator[Staged]:
         archive = Archive(folder / "archive")
         started = time.monotonic()
         run = start(archive, seeds, **SETTINGS)
-        peak_mb, stderr = _watched(run)
+        try:
+            with watched(run.pid) as peaks:
+                _, stderr = run.communicate(timeout=LIMIT_S)
+        finally:
+            run.kill()
         seconds = time.monotonic() - started
-        yield Staged(archive, paper, other, run.returncode, stderr, peak_mb, seconds)
+        yield Staged(archive, paper, other, run.returncode, stderr, max(peaks), seconds)
 
 
 def _answers(
@@ -101,36 +103,6 @@ def _seeds(attacks: Sequence[Attack], paper: WireServer) -> Iterator[str]:
     yield f"{paper.url('/feed.xml')}\tkind=feed"
     for attack in attacks:
         yield from map(paper.url, attack.seeds)
-
-
-def _watched(run: subprocess.Popen[str]) -> tuple[float, str]:
-    peak, over = 0.0, threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not over.wait(_SAMPLED_S):
-            peak = max(peak, _resident_mb(run.pid))
-
-    watching = threading.Thread(target=watch, daemon=True)
-    watching.start()
-    try:
-        _, stderr = run.communicate(timeout=LIMIT_S)
-    finally:
-        over.set()
-        watching.join()
-        run.kill()
-    return peak, stderr
-
-
-def _resident_mb(pid: int) -> float:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return 0.0
-    _, _, after = status.partition("VmRSS:")
-    own = int(after.split()[0]) / 1024 if after else 0.0
-    return own + sum(map(_resident_mb, map(int, children)))
 
 
 def expected_outcomes(attacks: Sequence[Attack]) -> dict[str, str]:
