@@ -15,6 +15,8 @@ from crawler.extraction.text import clean_line, clean_value, folded, without_tag
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lxml.html import HtmlElement
+
     from crawler.extraction.sources import Sources
 
 _MAX_AUTHORS = 30
@@ -44,20 +46,12 @@ _ASIDE = re.compile(r"\s*\([^()]{0,60}\)")
 _SEPARATOR = re.compile(r"\s*(?:[,;|\u2022\n]|\s/\s|\s(?:and|und|et|y|och|og|en|&)\s)\s*")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|net|org|html?|php)\b", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"\d{2}|[<>{}=]|^(?:admin|administrator|editor|staff|guest|redacci[oó]n)$")
-# From the surest mark of a name on the page to the vaguest.
-_VISIBLE_XPATHS = (
-    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]",
-    "//a[contains(concat(' ', @rel, ' '), ' author ')]",
-    "//*[contains(@class,'author')]//*[contains(concat(' ', @class, ' '), ' fn ')]",
-    (
-        "//*[contains(@class,'author-name') or contains(@class,'author__name') or "
-        "contains(@class,'author_name') or contains(@class,'auth_name') or "
-        "contains(@class,'creator-name') or contains(@class,'authorline')]"
-    ),
-    "//a[contains(@href,'/author/') or contains(@href,'/autor/') or contains(@href,'/authors/')]",
-    "//*[contains(@class,'byline') or contains(@class,'article-author')]",
-    "//*[self::a or self::span][contains(@class,'author')][not(contains(@class,'comment'))]",
-)
+_ITEM_XPATH = "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]"
+_FULL_NAME = re.compile(r"(?<!\S)fn(?!\S)")
+_NAME = re.compile(r"author-name|author__name|author_name|auth_name|creator-name|authorline")
+_BYLINE = re.compile(r"byline|article-author")
+_AUTHOR = re.compile(r"author")
+_AUTHORS_PAGE = re.compile(r"/author/|/autor/|/authors/")
 # Cards of social networks state two labelled values.
 _CARD_LABEL = re.compile(
     r"(?:written|posted) by|(?:geschrieben|verfasst) von|von|by|author|autor|écrit par|auteur|"
@@ -114,13 +108,33 @@ def _names_in(values: Iterable[object]) -> list[str]:
 
 def _visible(sources: Sources) -> list[str]:
     """One name: further ones of the same look belong to other articles as often as not."""
-    for path in _VISIBLE_XPATHS:
-        for element in sources.tree.xpath(path)[:_MAX_VISIBLE]:
+    for elements in _marked(sources):
+        for element in islice(elements, _MAX_VISIBLE):
             text = clean_value(" ".join(element.itertext()), 2 * _MAX_NAME_CHARS)
             is_short = text is not None and len(text) <= _MAX_NAME_CHARS
             if text and is_short and not is_foreign(element) and split_names(text):
                 return [text]
     return []
+
+
+def _marked(sources: Sources) -> Iterator[Iterable[HtmlElement]]:
+    """From the surest mark of a name on the page to the vaguest."""
+    classed, tree = sources.classed, sources.tree
+    yield tree.xpath(_ITEM_XPATH)
+    yield (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+    yield (each for each in classed.find(_FULL_NAME) if _is_within_author(each))
+    yield classed.find(_NAME)
+    yield (a for a in tree.iter("a") if _AUTHORS_PAGE.search(a.get("href") or ""))
+    yield classed.find(_BYLINE)
+    yield (each for each in classed.find(_AUTHOR) if _is_label(each))
+
+
+def _is_within_author(element: HtmlElement) -> bool:
+    return any("author" in (above.get("class") or "") for above in element.iterancestors())
+
+
+def _is_label(element: HtmlElement) -> bool:
+    return element.tag in {"a", "span"} and "comment" not in element.get("class")
 
 
 def _on_card(sources: Sources) -> list[str]:

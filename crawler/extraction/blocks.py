@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from crawler.extraction.text import clean_line, compact
 
@@ -25,6 +28,8 @@ _MAX_BLOCK_CHARS = 20_000
 # A table of contents or a comment tree nests deeper than any text.
 _MAX_NAMED_ANCESTORS = 6
 _MAX_NAMES_CHARS = 300
+# More than a site's pages have among them, of a hundred characters each.
+_KNOWN_LOOKS = 2_000
 _BLOCK_WORDS = """
 address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form
 h1 h2 h3 h4 h5 h6 header li main nav ol p pre section summary table tbody td tfoot th thead tr ul
@@ -71,7 +76,8 @@ def text_blocks(tree: HtmlElement) -> tuple[Block, ...]:
 def signature(block: Block) -> tuple[str, ...]:
     """What it looks like: tag and class of itself, its parent and its grandparent."""
     element = block.element
-    return tuple(_look(each) for each in (element, *islice(element.iterancestors(), 2)))
+    around = (element, *islice(element.iterancestors(), 2))
+    return tuple(_look(each.tag, each.get("class") or "") for each in around)
 
 
 def link_share(block: Block) -> float:
@@ -109,13 +115,19 @@ def _text(element: HtmlElement, *, is_broken: bool) -> str:
     if not len(element):
         return clean_line((element.text or "")[:_MAX_BLOCK_CHARS])
     if not is_broken:
-        return clean_line("".join(element.itertext())[:_MAX_BLOCK_CHARS])
+        return clean_line(all_text(element)[:_MAX_BLOCK_CHARS])
     pieces = element.xpath(".//text() | .//br")
     return clean_line("".join(p if isinstance(p, str) else " " for p in pieces)[:_MAX_BLOCK_CHARS])
 
 
-def _look(element: HtmlElement) -> str:
-    return f"{element.tag} {_DIGITS.sub('0', (element.get('class') or '')[:_MAX_NAMES_CHARS])}"
+def all_text(element: HtmlElement) -> str:
+    """As text_content gives it, in a third of the time."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+@lru_cache(_KNOWN_LOOKS)
+def _look(tag: str, classes: str) -> str:
+    return f"{tag} {_DIGITS.sub('0', classes[:_MAX_NAMES_CHARS])}"
 
 
 def _names(element: HtmlElement) -> str:

@@ -12,25 +12,41 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from trafilatura import bare_extraction
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
+from trafilatura.settings import Extractor
+from trafilatura.xml import xmltotxt
+from trafilatura.xpaths import REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from crawler.extraction.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
 
 MAX_PARAGRAPHS = 10_000
 MAX_TEXT_CHARS = 5_000_000
+_OPTIONS = Extractor(comments=False, tables=True)
 _LIST_MARK = re.compile(r"^[-\u2022\u2023\u25aa\u25cf\u25e6\u00b7*]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"[|\s:-]+")
 
 
-def body_lines(tree: HtmlElement, url: str, *, thorough: bool) -> tuple[str, ...]:
-    """The lines of the text of a bounded tree; none if it has no text.
+def quick_lines(document: HtmlElement) -> tuple[str, ...]:
+    """The lines of trafilatura's main extractor alone; `document` is used up.
 
-    `thorough` compares trafilatura's own reading with readability's and justext's, which costs a
-    third more. `tree` is left as it is: trafilatura works on a copy.
+    What its `bare_extraction` does besides, on the way to a result that we look at ourselves, takes
+    a fifth more: copies, the measure of the page's text, and the second reading that follows it.
     """
-    return paragraphs_of(_text(tree, url, thorough=thorough))
+    return paragraphs_of(_or_nothing(lambda: _main_text(document)))
+
+
+def thorough_lines(tree: HtmlElement, url: str) -> tuple[str, ...]:
+    """The lines that are best among trafilatura's own reading, readability's and justext's.
+
+    `tree` is left as it is: trafilatura works on a copy.
+    """
+    return paragraphs_of(_or_nothing(lambda: _whole_text(tree, url)))
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
@@ -38,17 +54,26 @@ def paragraphs_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)[:MAX_PARAGRAPHS]
 
 
-def _text(tree: HtmlElement, url: str, *, thorough: bool) -> str:
+def _main_text(document: HtmlElement) -> str:
+    prune_unwanted_nodes(document, REMOVE_COMMENTS_AND_LISTS_XPATH)
+    cleaned = convert_tags(tree_cleaning(document, _OPTIONS), _OPTIONS)
+    body, _ = extract_content(cleaned, _OPTIONS)
+    return xmltotxt(body, include_formatting=False)
+
+
+def _whole_text(tree: HtmlElement, url: str) -> str:
+    found = bare_extraction(tree, url=url, include_comments=False, include_tables=True)
+    return getattr(found, "text", None) or ""
+
+
+def _or_nothing(read: Callable[[], str]) -> str:
     """Empty where trafilatura finds nothing, or fails: its own faults are not the page's."""
     try:
-        found = bare_extraction(
-            tree, url=url, fast=not thorough, include_comments=False, include_tables=True
-        )
+        return read()
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         return ""
     except (RecursionError, etree.LxmlError):  # lists nested deeper than it can follow
         return ""
-    return (getattr(found, "text", None) or "") if found is not None else ""
 
 
 def _paragraph(line: str) -> str:

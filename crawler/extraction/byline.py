@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _MAX_CANDIDATES = 40
 # A byline is a line; longer texts are paragraphs.
 _MAX_BYLINE_CHARS = 200
 _AFTER_HEADING = 6
+# More than the elements of a page have among them, of a hundred characters each.
+_KNOWN_NAMES = 2_000
 _FOREIGN_TAGS = frozenset({"aside", "footer", "nav"})
 _FOREIGN = re.compile(r"related|comment|teaser|trending|sidebar|recommend|most-?read|popular|promo")
 _OWN = re.compile(r"publi|posted|pubdate|date|byline|author|article-?(?:meta|info|head)|entry-meta")
@@ -38,9 +41,14 @@ def is_foreign(element: HtmlElement) -> bool:
             return True
         if above.tag in {"body", "article", "main"}:
             return False
-        if _FOREIGN.search(_names(above)):
+        if _is_foreign_name(_names(above)):
             return True
     return False
+
+
+@lru_cache(_KNOWN_NAMES)
+def _is_foreign_name(names: str) -> bool:
+    return _FOREIGN.search(names) is not None
 
 
 def published_times(tree: HtmlElement) -> list[str]:

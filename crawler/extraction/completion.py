@@ -49,8 +49,11 @@ def with_alike(
         for block in _others(lines, blocks, dropped)
         if _is_paragraph(block) and (signature(block), _article(block)) in looks and _is_text(block)
     ]
+    least = _MIN_GAIN * chars(lines)
+    if sum(len(block.text) for block in alike) < least:
+        return lines
     added = shown(_news(alike, lines))
-    return merged(lines, added) if chars(added) >= _MIN_GAIN * chars(lines) else lines
+    return merged(lines, added) if chars(added) >= least else lines
 
 
 def with_stated(
@@ -90,9 +93,9 @@ def _article(block: Block) -> HtmlElement | None:
     return next(block.element.iterancestors("article"), None)
 
 
-def _news(candidates: Iterable[Block], lines: Iterable[Line]) -> list[Block]:
+def _news(candidates: Sequence[Block], lines: Iterable[Line]) -> list[Block]:
     """Those that do not repeat what is kept, or one another."""
-    known = {gram for line in lines for gram in _grams(line.text)}
+    known = {gram for line in lines for gram in _grams(line.text)} if candidates else set()
     found = []
     for block in candidates:
         grams = _grams(block.text)

@@ -91,7 +91,7 @@ def extract_tree(
         return _no_article(reason, address)
     return Page(
         PageKind.LIVE_BLOG if is_live_blog(sources) else PageKind.ARTICLE,
-        _article(sources, stated, text, ruled),
+        _article(sources, stated, text, ruled, address),
         canonical_url=address,
         next_page=next_page(sources),
         first_page=first_page(sources),
@@ -129,7 +129,9 @@ def _stated(sources: Sources, headline: str | None, ruled: Ruled) -> Stated:
     )
 
 
-def _article(sources: Sources, stated: Stated, text: PageText, ruled: Ruled) -> Article:
+def _article(
+    sources: Sources, stated: Stated, text: PageText, ruled: Ruled, address: str
+) -> Article:
     length = chars(text.lines)
     when, date_flags = published(sources, ruled.text("published"))
     pictures = images(sources, text_container(text.lines), ruled.text("lead_image"))
@@ -137,7 +139,7 @@ def _article(sources: Sources, stated: Stated, text: PageText, ruled: Ruled) -> 
     readable = access(sources, length)
     return Article(
         url=sources.url,
-        canonical_url=canonical(sources),
+        canonical_url=address,
         title=stated.headline,
         paragraphs=text.paragraphs,
         authors=stated.authors,

@@ -48,7 +48,6 @@ _SIZE_IN_NAME = re.compile(r"(?:[-_](?:\d{2,5}x\d{2,5}|scaled|w\d{3,4}|\d{3,4}w)
 _MIN_KEY_CHARS = 10
 _MAX_SOURCES = 20
 _MAX_SRCSET_CHARS = 20_000
-_SHOWN_XPATH = "//figure//img | //figure//amp-img | //picture//img | //img[@srcset]"
 _CREDIT_XPATH = (
     ".//*[contains(@class,'credit') or contains(@class,'copyright') or contains(@class,'source')]"
 )
@@ -90,14 +89,20 @@ def _in_figure(sources: Sources, url: str) -> Image | None:
     """
     key = _file_key(url)
     name = urlsplit(url).path.rpartition("/")[2] if key == url else key
-    for element in sources.tree.xpath(_SHOWN_XPATH)[:_MAX_LOOKED_AT]:
-        if not _names(element, name):
+    for element in islice(sources.tree.iter("img", "amp-img"), _MAX_LOOKED_AT):
+        if not _names(element, name) or not _is_shown(element):
             continue
         largest = _best_source(sources, element)
         shown = {address for address in (sources.absolute(element.get("src")), largest) if address}
         if url in shown or key in {_file_key(address) for address in shown}:
             return _image(element, next(element.iterancestors("figure"), None), largest or url)
     return None
+
+
+def _is_shown(element: HtmlElement) -> bool:
+    """Whether the page presents it as a picture, and not as part of its furniture."""
+    is_framed = next(element.iterancestors("figure", "picture"), None) is not None
+    return is_framed or element.get("srcset") is not None
 
 
 def _names(element: HtmlElement, name: str) -> bool:

@@ -139,8 +139,8 @@ def _walk(value: object, depth: int) -> Iterator[Node]:
 
 def _values(block: str) -> list[object]:
     text = _unwrapped(block)
-    for attempt in (text, _mended(text)):
-        value = _loaded(attempt)
+    for attempt in (_as_is, _mended):
+        value = _loaded(attempt(text))
         if value is not None:
             return [value]
     if "&quot;" in text:
@@ -161,6 +161,10 @@ def _unwrapped(block: str) -> str:
     text = _WRAPPER_START.sub("", block[:_TAIL_CHARS]) + block[_TAIL_CHARS:]
     text = text.rstrip()
     return (text[:-_TAIL_CHARS] + _WRAPPER_END.sub("", text[-_TAIL_CHARS:])).strip().rstrip(";")
+
+
+def _as_is(text: str) -> str:
+    return text
 
 
 def _mended(text: str) -> str:

@@ -20,14 +20,14 @@ _LOOKED_AHEAD = 30
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`block` is None for a line that was not found in the page as one block."""
+    """`block` is None for a line that was not found in the page as one block.
+
+    `key` is the text without case, spaces and punctuation.
+    """
 
     text: str
-    block: Block | None = None
-
-    @property
-    def key(self) -> str:
-        return compact(self.text)
+    block: Block | None
+    key: str
 
 
 def located(texts: Iterable[str], blocks: Sequence[Block]) -> tuple[Line, ...]:
@@ -38,7 +38,8 @@ def located(texts: Iterable[str], blocks: Sequence[Block]) -> tuple[Line, ...]:
     lines: list[Line] = []
     reached = 0
     for text in texts:
-        line = Line(text, _block_of(compact(text), places, blocks, reached))
+        key = compact(text)
+        line = Line(text, _block_of(key, places, blocks, reached), key)
         lines.append(line)
         reached = line.block.index if line.block else reached
     return tuple(lines)
@@ -47,7 +48,8 @@ def located(texts: Iterable[str], blocks: Sequence[Block]) -> tuple[Line, ...]:
 def shown(blocks: Iterable[Block]) -> tuple[Line, ...]:
     """Blocks as lines of their own."""
     return tuple(
-        Line(f"- {block.text}" if block.is_item else block.text, block) for block in blocks
+        Line(f"- {block.text}" if block.is_item else block.text, block, block.key)
+        for block in blocks
     )
 
 

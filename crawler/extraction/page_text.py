@@ -4,12 +4,14 @@ live blog, or, where the markup has hardly any, what scripts and JSON-LD hold.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.extraction.blocks import text_blocks
-from crawler.extraction.body import body_lines
+from crawler.extraction.body import quick_lines, thorough_lines
 from crawler.extraction.bounds import bounded
+from crawler.extraction.container import alone, paragraphs, text_holder
 from crawler.extraction.lines import chars, located
 from crawler.extraction.liveblog import entry_paragraphs, is_live_blog, live_entries
 from crawler.extraction.page import Flag
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 # Of a text that a quick look finds, after what is none of it was taken out.
 _ENOUGH_CHARS = 1_000
 _ENOUGH_SHARE = 0.7
+# A shorter text is all there is where the page has no more than thrice as much in paragraphs.
+_SHORT_CHARS = 250
+_COVER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +72,27 @@ def read_text(sources: Sources, stated: Stated, flags: tuple[Flag, ...], ruled: 
 def _refined_lines(
     sources: Sources, within: HtmlElement, blocks: tuple[Block, ...], stated: Stated
 ) -> tuple[Line, ...]:
-    """Read once more, thoroughly, where a quick look gave little or much that was no text.
+    """Read in the element that holds the text alone, and again in the whole page, thoroughly, where
+    that gave little or much that was no text.
 
-    On 295 pages with known bodies that is as good as a thorough look at all of them (F1 .958 and
+    On 295 pages with known bodies that is as good as a thorough look at all of them (F1 .965 and
     .955), which nine of ten do not need.
     """
-    quick = body_lines(within, sources.url, thorough=False)
-    lines = refined(quick, sources.tree, blocks, stated)
-    if chars(lines) >= max(_ENOUGH_CHARS, _ENOUGH_SHARE * sum(map(len, quick))):
+    holder = text_holder(blocks) if within is sources.tree else None
+    quick = quick_lines(copy(within) if holder is None else alone(holder))
+    lines = refined(quick, blocks, stated)
+    if _is_enough(lines, quick, blocks):
         return lines
-    thorough = body_lines(within, sources.url, thorough=True)
-    return lines if thorough == quick else refined(thorough, sources.tree, blocks, stated)
+    thorough = thorough_lines(within, sources.url)
+    return lines if thorough == quick else refined(thorough, blocks, stated)
+
+
+def _is_enough(lines: tuple[Line, ...], quick: tuple[str, ...], blocks: tuple[Block, ...]) -> bool:
+    """Whether a longer look would hardly find more."""
+    found = chars(lines)
+    if found < max(_SHORT_CHARS, _ENOUGH_SHARE * sum(map(len, quick))):
+        return False
+    return found >= _ENOUGH_CHARS or found >= _COVER * sum(len(b.text) for b in paragraphs(blocks))
 
 
 def _fallback(sources: Sources, stated: Stated, lines: tuple[Line, ...]) -> tuple[str, ...]:

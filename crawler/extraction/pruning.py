@@ -10,11 +10,12 @@ from __future__ import annotations
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
+from crawler.extraction.blocks import all_text
 from crawler.extraction.boilerplate import is_boilerplate
-from crawler.extraction.text import folded
+from crawler.extraction.text import compact, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -22,18 +23,17 @@ if TYPE_CHECKING:
 
 # The headline is repeated before the text, not in it.
 _HEADLINE_LINES = 4
-_MAX_ELEMENTS = 3_000
-_MAX_LINK_CHARS = 250
+_HEADINGS = frozenset({"h2", "h3", "h4"})
+# Of a line's block: one that has more is no link alone.
+_MAX_LINKS = 2
+_MAX_LEVELS_ABOVE = 3
 # Longer lines are paragraphs.
 _MAX_CAPTION_CHARS = 600
 
 
-def pruned(lines: tuple[Line, ...], wordings: Iterable[str], tree: HtmlElement) -> tuple[Line, ...]:
+def pruned(lines: tuple[Line, ...], wordings: Iterable[str]) -> tuple[Line, ...]:
     """`wordings` are those of the headline; only a text that is nothing else comes out empty."""
-    foreign = (_captions(tree) | _link_texts(tree)) - _headings(tree)
-    own = [
-        line for line in lines if not is_boilerplate(line.text) and not _is_in(foreign, line.text)
-    ]
+    own = [line for line in lines if not is_boilerplate(line.text) and not _is_foreign(line)]
     return _without_headline(own or list(lines), {folded(text) for text in wordings})
 
 
@@ -45,32 +45,25 @@ def _without_headline(lines: list[Line], headlines: set[str]) -> tuple[Line, ...
     return (*opening, *rest)
 
 
-def _is_in(foreign: set[str], line: str) -> bool:
-    return len(line) <= _MAX_CAPTION_CHARS and folded(line.removeprefix("- ")) in foreign
+def _is_foreign(line: Line) -> bool:
+    """Whether it is a caption, or nothing but a link; a contents list and a heading are none."""
+    block = line.block
+    if block is None or len(line.text) > _MAX_CAPTION_CHARS or block.element.tag in _HEADINGS:
+        return False
+    if any(element.tag == "figcaption" for element in _around(block.element)):
+        return True
+    if block.key != line.key:  # a part of it, between line breaks
+        return False
+    links = (*islice(block.element.iter("a"), _MAX_LINKS), *_around(block.element))
+    return any(_is_whole(link, line) for link in links if link.tag == "a")
 
 
-def _headings(tree: HtmlElement) -> set[str]:
-    elements = islice(tree.iter("h2", "h3", "h4"), _MAX_ELEMENTS)
-    return {folded(str(element.text_content())[:_MAX_LINK_CHARS]) for element in elements}
+def _around(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from islice(element.iterancestors(), _MAX_LEVELS_ABOVE)
 
 
-def _captions(tree: HtmlElement) -> set[str]:
-    elements = islice(tree.iter("figcaption"), _MAX_ELEMENTS)
-    return {folded(str(element.text_content())) for element in elements}
-
-
-def _link_texts(tree: HtmlElement) -> set[str]:
-    """Texts of links that are all there is in their block; a contents list is none."""
-    only_children = tree.xpath("//*[count(*) = 1]/a")[:_MAX_ELEMENTS]
-    return {
-        folded(str(link.text_content())[:_MAX_LINK_CHARS])
-        for link in only_children
-        if _is_alone(link) and not (link.get("href") or "").startswith("#")
-    }
-
-
-def _is_alone(link: HtmlElement) -> bool:
-    """Whether no words stand beside it in the element of which it is the only child."""
-    parent = link.getparent()
-    around = ((parent.text or "") if parent is not None else "") + (link.tail or "")
-    return not around.strip(" \t\r\n\u00a0-\u2013\u2022>\u00bb:.")
+def _is_whole(link: HtmlElement, line: Line) -> bool:
+    if (link.get("href") or "").startswith("#"):
+        return False
+    return compact(all_text(link)[:_MAX_CAPTION_CHARS]) == line.key

@@ -24,8 +24,6 @@ from crawler.extraction.surroundings import without_biographies, without_boxes, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
-
     from crawler.extraction.blocks import Block
     from crawler.extraction.lines import Line
 
@@ -47,21 +45,17 @@ class Stated:
     body: str | None
 
 
-def refined(
-    texts: tuple[str, ...], tree: HtmlElement, blocks: Sequence[Block], stated: Stated
-) -> tuple[Line, ...]:
-    """`blocks` are those of the tree."""
+def refined(texts: tuple[str, ...], blocks: Sequence[Block], stated: Stated) -> tuple[Line, ...]:
+    """`blocks` are those of the whole page."""
     found = located(texts, blocks)
-    lines = _without_surroundings(found, tree, stated)
+    lines = _without_surroundings(found, stated)
     kept = {id(line) for line in lines}
     dropped = [line.block for line in found if line.block and id(line) not in kept]
     return _completed(lines, blocks, dropped, stated)
 
 
-def _without_surroundings(
-    lines: tuple[Line, ...], tree: HtmlElement, stated: Stated
-) -> tuple[Line, ...]:
-    lines = without_frame(pruned(lines, stated.wordings, tree))
+def _without_surroundings(lines: tuple[Line, ...], stated: Stated) -> tuple[Line, ...]:
+    lines = without_frame(pruned(lines, stated.wordings))
     names = (*stated.authors, stated.publisher or "", stated.section or "")
     lines = without_opening(lines, stated.headline, names) or lines
     return without_biographies(without_boxes(without_sign(lines)), stated.authors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,8 @@ HEADING = any_of(r"""
 """)
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "strong", "header")
 _MAX_HEADINGS = 5_000
-_BLOCK_XPATH = (
-    "//*[self::aside or self::div or self::section or self::ul][contains(@class,'related') or "
-    "contains(@class,'read-more') or contains(@class,'more-on') or contains(@class,'see-also')]"
-)
+_BLOCK_TAGS = frozenset({"aside", "div", "section", "ul"})
+_BLOCK_NAMES = re.compile(r"related|read-more|more-on|see-also")
 _MAX_HEADING_CHARS = 80
 
 
@@ -78,7 +77,7 @@ def related(sources: Sources, blocks: Sequence[Block]) -> tuple[RelatedLink, ...
 
 
 def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
-    for block in _blocks(sources.tree, blocks):
+    for block in _blocks(sources, blocks):
         for anchor in islice(block.iter("a"), _MAX_LINKS_A_BLOCK):
             url = sources.absolute(anchor.get("href"))
             title = clean_value(str(anchor.text_content()), 300)
@@ -91,20 +90,21 @@ def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
                 yield RelatedLink(url=url)
 
 
-def _blocks(tree: HtmlElement, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
-    headings = islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS)
+def _blocks(sources: Sources, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
+    headings = islice(sources.tree.iter(*_HEADING_TAGS), _MAX_HEADINGS)
     named = (heading for heading in headings if HEADING.fullmatch(_words(heading)))
     plain = (block.element for block in blocks if _is_plain(block))
     headed = (below for e in chain(named, plain) if (below := _block_under(e)) is not None)
     yield from islice(headed, _MAX_BLOCKS)
-    yield from tree.xpath(_BLOCK_XPATH)[:_MAX_BLOCKS]
+    classed = sources.classed.find(_BLOCK_NAMES)
+    yield from islice((each for each in classed if each.tag in _BLOCK_TAGS), _MAX_BLOCKS)
 
 
 def _is_plain(block: Block) -> bool:
     """Plain elements are headings only where they hold nothing but a few words."""
-    if len(block.text) > _MAX_HEADING_CHARS or not HEADING.fullmatch(block.text):
+    if len(block.text) > _MAX_HEADING_CHARS or block.element.tag not in {"div", "p"}:
         return False
-    return len(block.element) == 0 and block.element.tag in {"div", "p"}
+    return len(block.element) == 0 and HEADING.fullmatch(block.text) is not None
 
 
 def _words(heading: HtmlElement) -> str:

@@ -12,8 +12,13 @@ import re
 # Bytes that may not stand in a page, nor be part of a longer UTF-8 sequence, and U+FFFE, U+FFFF:
 # https://www.w3.org/TR/2008/REC-xml-20081126/#charsets
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in {9, 10, 13})
-_NON_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NON_CHARACTERS = ("\ufffe", "\uffff")
 _NUMERIC_REFERENCE = re.compile(r"&#(?:[xX]0{0,20}([0-9a-fA-F]{1,6})|0{0,20}([0-9]{1,7}))(?!\w);?")
+# The beginnings of those that may stand for no character of text. Pages have thousands of others.
+_SUSPECT_REFERENCE = re.compile(
+    r"&#(?:[xX]0{0,20}(?:(?:1?[0-9a-fA-F]|7[fF])(?![0-9a-fA-F])|[dDfF][0-9a-fA-F]{3}|"
+    r"[0-9a-fA-F]{5})|0{0,20}(?:(?:[12]?[0-9]|3[01]|127)(?![0-9])|[0-9]{5}))"
+)
 # A tag of more characters than this holds attributes without end, and no text.
 _MAX_TAG_CHARS = 100_000
 _OVERLONG_TAG = re.compile(rf"<([a-zA-Z][\w-]{{0,30}})\s[^<>]{{{_MAX_TAG_CHARS},}}")
@@ -30,15 +35,18 @@ _KEPT_DEPTH = 60
 
 
 def repaired(markup: str) -> str:
-    return _NUMERIC_REFERENCE.sub(_reference, markup) if "&#" in markup else markup
+    is_suspect = "&#" in markup and _SUSPECT_REFERENCE.search(markup) is not None
+    return _NUMERIC_REFERENCE.sub(_reference, markup) if is_suspect else markup
 
 
 def encoded(markup: str) -> bytes:
     """UTF-8 without raw control characters."""
-    raw = markup.encode("utf-8", "replace").translate(None, _CONTROLS)
     for character in _NON_CHARACTERS:
-        raw = raw.replace(character, b"")
-    return raw
+        if character in markup:
+            markup = markup.replace(character, "")
+    raw = markup.encode("utf-8", "replace")
+    # To look for each is quicker than to write the page anew.
+    return raw.translate(None, _CONTROLS) if any(code in raw for code in _CONTROLS) else raw
 
 
 def _reference(match: re.Match[str]) -> str:
@@ -52,9 +60,19 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def without_overlong_tags(markup: str) -> str:
-    if len(markup) < _MAX_TAG_CHARS or max(map(len, markup.split("<"))) < _MAX_TAG_CHARS:
-        return markup
-    return _OVERLONG_TAG.sub(r"<\1", markup)
+    return _OVERLONG_TAG.sub(r"<\1", markup) if _may_hold_overlong_tag(markup) else markup
+
+
+def _may_hold_overlong_tag(markup: str) -> bool:
+    """An overlong tag has a whole stretch of half that length without a bracket."""
+    stretch = _MAX_TAG_CHARS // 2
+    for start in range(0, len(markup) - stretch + 1, stretch):
+        if markup.find("<", start, start + stretch) >= 0:
+            continue
+        tag = markup.rfind("<", 0, start)
+        if tag >= 0 and markup.find(">", tag, start + stretch) < 0:
+            return True
+    return False
 
 
 def flattened(markup: str) -> str:

@@ -7,6 +7,7 @@ own, whatever it is called.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler.extraction.blocks import names_around
@@ -30,6 +31,8 @@ _FOREIGN = re.compile(
 )
 # Classes that say what the article is about, or what else is on the page.
 _TOPIC_OR_STATE = re.compile(r"(?<!\S)(?:tag|category|topic|has|is|no|not|with|without|hide)-\S+")
+# More than the elements of a page have among them, of a hundred characters each.
+_KNOWN_NAMES = 2_000
 _MAX_COVER = 0.35
 _MAX_BLOCK_CHARS = 600
 _MAX_DROPPED = 0.2
@@ -76,8 +79,11 @@ def _is_in_frame(block: Block | None) -> bool:
 
 
 def _foreign_name(block: Block) -> str | None:
-    for names in names_around(block):
-        found = _FOREIGN.search(_TOPIC_OR_STATE.sub("", names))
-        if found:
-            return found[0]
-    return None
+    named = (_foreign_word(names) for names in names_around(block))
+    return next((word for word in named if word), None)
+
+
+@lru_cache(_KNOWN_NAMES)
+def _foreign_word(names: str) -> str | None:
+    found = _FOREIGN.search(_TOPIC_OR_STATE.sub("", names))
+    return found[0] if found else None

@@ -52,7 +52,7 @@ def test_the_sign_of_an_agency_closes_no_text() -> None:
 def placed(page: str) -> tuple[Line, ...]:
     """Every block of a page as a line."""
     blocks = text_blocks(parse_page(markup(page).encode(), None).tree)
-    return tuple(Line(block.text, block) for block in blocks)
+    return tuple(Line(block.text, block, block.key) for block in blocks)
 
 
 def test_a_box_that_its_class_names_is_no_part_of_the_text() -> None:
@@ -115,7 +115,7 @@ def alike(texts: tuple[str, ...], kept: tuple[int, ...]) -> list[str]:
     """What `with_alike` makes of a page with these paragraphs of which trafilatura kept some."""
     page = markup(f"<article>{''.join(f'<p>{text}</p>' for text in texts)}</article>")
     blocks = text_blocks(parse_page(page.encode(), None).tree)
-    lines = tuple(Line(blocks[place].text, blocks[place]) for place in kept)
+    lines = tuple(Line(blocks[n].text, blocks[n], blocks[n].key) for n in kept)
     return [line.text for line in with_alike(lines, blocks, ())]
 
 
@@ -138,8 +138,8 @@ def test_a_small_part_of_the_text_is_no_loss() -> None:
 
 def test_lines_are_merged_in_page_order_though_some_have_no_place() -> None:
     blocks = text_blocks(parse_page(story(kept=TEXTS).encode(), None).tree)[1:]
-    placed = [Line(block.text, block) for block in blocks]
-    loose = Line("loose")
+    placed = [Line(block.text, block, block.key) for block in blocks]
+    loose = Line("loose", None, "loose")
     expected = (placed[0], placed[1], loose, placed[2], placed[3])
     assert expected == merged([placed[0], loose, placed[2]], [placed[3], placed[1]])
 
