@@ -105,6 +105,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.decoding.DecodingMiddleware": 590,
     "crawler.download.robots.RobotsMiddleware": 100,
     # Nearer to the network than the one that retries.
     "crawler.download.resting.RestingMiddleware": 560,

@@ -97,7 +97,7 @@ ASKS_THE_CLOCK = frozenset({"now", "utcnow", "today"})
 # A room may import those of the rows above its own, and its neighbours in the same row.
 ROWS: tuple[tuple[str, ...], ...] = (
     (*PURE, "crawler.rooms"),
-    ("crawler.durable",),
+    ("crawler.durable", "crawler.garbage"),
     ("crawler.ledger", "crawler.warc", "crawler.workers"),
     (
         "crawler.fetched",

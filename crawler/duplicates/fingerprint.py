@@ -58,7 +58,9 @@ class Fingerprint:
 def fingerprint(article: Article) -> Fingerprint | None:
     """None for a text that is too short to be told from others by its words."""
     words = _WORD.findall(" ".join(article.paragraphs).casefold())
-    shingles = {" ".join(three) for three in zip(words, words[1:], words[2:], strict=False)}
+    encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+    threes = zip(encoded, encoded[1:], encoded[2:], strict=False)
+    shingles = {b" ".join(three) for three in threes}
     if len(shingles) < _MIN_SHINGLES:
         return None
     return Fingerprint(_signature(shingles), _numbers(words))
@@ -85,15 +87,12 @@ def bands(signature: bytes) -> Iterator[int]:
         yield band << 24 | int.from_bytes(signature[at : at + _BAND_BINS])
 
 
-def _signature(shingles: Iterable[str]) -> bytes:
+def _signature(shingles: Iterable[bytes]) -> bytes:
     """Of each bin the least hash, and of that the byte that says least of its size."""
     least: list[int | None] = [None] * _BINS
-    for shingle in shingles:
-        mixed = zlib.crc32(shingle.encode("utf-8", "surrogatepass")) * _SPREAD & _BITS
-        place = (mixed >> 40) % _BINS
-        known = least[place]
-        if known is None or mixed < known:
-            least[place] = mixed
+    hashes = [zlib.crc32(shingle) * _SPREAD & _BITS for shingle in shingles]
+    for mixed in sorted(hashes, reverse=True):
+        least[(mixed >> 40) % _BINS] = mixed
     return bytes(_filled(least, place) >> 24 & 0xFF for place in range(_BINS))
 
 

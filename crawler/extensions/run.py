@@ -31,6 +31,7 @@ from crawler.extensions.part_source import LiveParts, PartSource
 from crawler.extensions.run_end import write_end
 from crawler.extensions.run_files import finish_killed_runs
 from crawler.extensions.run_kinds import LiveKind, OfflineKind, RunKind
+from crawler.garbage import collect_rarely
 from crawler.host_figures import HostTable
 from crawler.ledger import LedgerError, Reason, State
 from crawler.verdict import Verdict
@@ -126,6 +127,7 @@ class Run(EndsEarly):
     # --- beginning and end ---
 
     def engine_started(self) -> None:
+        collect_rarely()
         self._close_when_idle = asyncio.ensure_future(close_when_idle(self.crawler))
 
     async def spider_opened(self) -> None:

@@ -28,6 +28,9 @@ _INVISIBLE_AT_ENDS = " \u00ad\u180e\u200b\u200c\u200d\u2060"
 
 def clean_line(text: str) -> str:
     """Empty if nothing that can be seen is left. Cleaning twice changes nothing more."""
+    spaced = " ".join(text.split())
+    if spaced.isprintable():  # nearly every line is, and then nothing in it goes
+        return spaced
     spaced = " ".join(_REMOVED.sub("", text).split())
     if not spaced.isascii():
         spaced = _SURROGATES.sub(_REPLACEMENT, spaced)

@@ -12,6 +12,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Any
 
+from crawler.garbage import collect_rarely
 from crawler.workers.frames import (
     BROKEN,
     BUG,
@@ -65,6 +66,7 @@ def _receive_call(connection: socket.socket, incoming: BinaryIO) -> Call | None:
     except Exception:  # noqa: BLE001 - importing the call runs anything; it is reported whole
         connection.sendall(frame((BROKEN, traceback.format_exc())))
         return None
+    collect_rarely()
     connection.sendall(frame((READY, None)))
     return call
 

@@ -12,8 +12,10 @@ from backports import zstd
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.utils._compression import _DecompressionMaxSizeExceeded
 
-from crawler.warc.decoding import DecodingError, decode_content
+from crawler.download.decoding import DecodingMiddleware
+from crawler.warc.decoding import DecodingError, decode_content, whole_gzip
 
 TEXT = b"A sentence of the article. " * 500
 LIMIT = 10_000_000
@@ -49,6 +51,29 @@ def test_a_torn_or_padded_stream_gives_what_scrapy_gives(coding: str, share: flo
         except DecodingError:
             ours = None
         assert ours == expected
+
+
+@pytest.mark.parametrize("coding", CODED)
+def test_a_live_run_gets_what_scrapy_gives(coding: str) -> None:
+    body = CODED[coding]
+    assert as_scrapy_does(body, coding) == DecodingMiddleware._decode(body, coding.encode(), 0)
+
+
+@pytest.mark.parametrize("more", [gzip.compress(b"more"), b"padding", b"\0\0"])
+def test_a_live_run_gets_what_scrapy_gives_of_more_than_one_member(more: bytes) -> None:
+    body = CODED["gzip"] + more
+    assert as_scrapy_does(body, "gzip") == DecodingMiddleware._decode(body, b"gzip", 0)
+
+
+def test_a_live_run_refuses_what_grows_beyond_the_limit_as_scrapy_does() -> None:
+    with pytest.raises(_DecompressionMaxSizeExceeded):
+        DecodingMiddleware._decode(CODED["gzip"], b"gzip", len(TEXT) - 1)
+
+
+def test_a_page_of_many_megabytes_is_unpacked_in_pieces() -> None:
+    page = TEXT * 500
+    assert page == decode_content(gzip.compress(page), ["gzip"], 2 * len(page))
+    assert whole_gzip(gzip.compress(page)) is None
 
 
 def test_a_bare_deflate_stream_is_read() -> None:
