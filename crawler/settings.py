@@ -149,7 +149,7 @@ ITEM_PIPELINES = {
     "pipelines.ledger.LedgerPipeline": 500,
 }
 # Scrapy starts this many tasks for every answer, even an empty one: 100 cost a third of its CPU.
-CONCURRENT_ITEMS = 4
+CONCURRENT_ITEMS = 1
 # "mark": what resembles an article of the archive says so. "drop": it gives no file.
 NEAR_DUPLICATES = "mark"
 # One request a day and site, for /.well-known/tdmrep.json: rights that are recorded with articles.

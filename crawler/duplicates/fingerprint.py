@@ -38,6 +38,9 @@ _WORD = re.compile(
     r"|[\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
     r"\u0f00-\u0fff]+"
 )
+# No part of a word, and all there is beyond ASCII in most English texts.
+_TYPOGRAPHY = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\xa0"
+_WORDS_ALONE = bytes(n if chr(n).isalnum() or chr(n) == "_" else 32 for n in range(256))
 _DIGIT = re.compile(r"\d")
 _BITS = (1 << 64) - 1
 # The golden ratio's multiple of 2**64: neighbouring checksums end far from each other.
@@ -57,13 +60,22 @@ class Fingerprint:
 
 def fingerprint(article: Article) -> Fingerprint | None:
     """None for a text that is too short to be told from others by its words."""
-    words = _WORD.findall(" ".join(article.paragraphs).casefold())
+    words = _words(" ".join(article.paragraphs).casefold())
     encoded = [word.encode("utf-8", "surrogatepass") for word in words]
     threes = zip(encoded, encoded[1:], encoded[2:], strict=False)
     shingles = {b" ".join(three) for three in threes}
     if len(shingles) < _MIN_SHINGLES:
         return None
     return Fingerprint(_signature(shingles), _numbers(words))
+
+
+def _words(text: str) -> list[str]:
+    plain = text
+    for mark in _TYPOGRAPHY:
+        plain = plain.replace(mark, " ")
+    if plain.isascii():  # the same words in a fifth of the time
+        return plain.encode().translate(_WORDS_ALONE).decode().split()
+    return _WORD.findall(text)
 
 
 def resemblance(one: Fingerprint, other: Fingerprint) -> float:

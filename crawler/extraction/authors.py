@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crawler.extraction.byline import is_foreign
 from crawler.extraction.jsonld import listed
 from crawler.extraction.meta import first
+from crawler.extraction.named import classed_elements
 from crawler.extraction.publisher import publisher
 from crawler.extraction.text import clean_line, clean_value, folded, without_tags
 
@@ -119,7 +120,8 @@ def _visible(sources: Sources) -> list[str]:
 
 def _marked(sources: Sources) -> Iterator[Iterable[HtmlElement]]:
     """From the surest mark of a name on the page to the vaguest."""
-    classed, tree = sources.classed, sources.tree
+    tree = sources.tree
+    classed = classed_elements(tree)
     yield tree.xpath(_ITEM_XPATH)
     yield (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
     yield (each for each in classed.find(_FULL_NAME) if _is_within_author(each))

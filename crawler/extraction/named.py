@@ -1,4 +1,4 @@
-"""A page's elements by what their classes say, gathered once for all readers that ask.
+"""A page's elements by what their classes say, gathered once for all that is asked of them.
 
 An XPath expression with a few contains(@class, …) takes a millisecond on a news page, and to gather
 all classes takes about as long; a page has some hundred different ones, which cost nothing to ask.

@@ -60,7 +60,7 @@ HEADING = any_of(r"""
 """)
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "strong", "header")
 _MAX_HEADINGS = 5_000
-_BLOCK_TAGS = frozenset({"aside", "div", "section", "ul"})
+_BLOCK_TAGS = ("aside", "div", "section", "ul")
 _BLOCK_NAMES = re.compile(r"related|read-more|more-on|see-also")
 _MAX_HEADING_CHARS = 80
 
@@ -96,8 +96,9 @@ def _blocks(sources: Sources, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
     plain = (block.element for block in blocks if _is_plain(block))
     headed = (below for e in chain(named, plain) if (below := _block_under(e)) is not None)
     yield from islice(headed, _MAX_BLOCKS)
-    classed = sources.classed.find(_BLOCK_NAMES)
-    yield from islice((each for each in classed if each.tag in _BLOCK_TAGS), _MAX_BLOCKS)
+    boxes = sources.tree.iter(*_BLOCK_TAGS)
+    classed = (box for box in boxes if _BLOCK_NAMES.search(box.get("class") or ""))
+    yield from islice(classed, _MAX_BLOCKS)
 
 
 def _is_plain(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from crawler.extraction.text import clean_value, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
     from crawler.extraction.jsonld import Node
     from crawler.extraction.sources import Sources
@@ -43,11 +46,10 @@ _MAX_TAGS = 50
 _MAX_TAG_CHARS = 100
 _TAG_SEPARATOR = re.compile(r"\s*[,;|]\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_SHOWN_TRAIL_XPATH = (
-    "//*[contains(@class,'breadcrumb') or contains(@id,'breadcrumb') or "
-    "contains(@aria-label,'readcrumb')]//a[@href]"
-)
+_TRAIL_NAMES = (("class", "breadcrumb"), ("id", "breadcrumb"), ("aria-label", "readcrumb"))
 _MAX_CRUMBS = 10
+# A trail within a trail has the same links once more.
+_MAX_LINKS = 100
 _PATH_SEPARATOR = re.compile(r"\s*(?:/|>|\u00bb|\u203a)\s*")
 
 
@@ -103,9 +105,15 @@ def _crumbs(node: Node) -> list[str]:
     return [name for name in names[:-1] if name and "://" not in name]
 
 
+def _is_trail(element: HtmlElement) -> bool:
+    return any(word in (element.get(name) or "") for name, word in _TRAIL_NAMES)
+
+
 def _shown_crumbs(sources: Sources) -> Iterator[str]:
     """The links of the trail above the headline, without those to the front page and to itself."""
-    for link in sources.tree.xpath(_SHOWN_TRAIL_XPATH)[:_MAX_CRUMBS]:
+    trails = (each for each in sources.tree.iter() if _is_trail(each))
+    links = (link for trail in trails for link in trail.iter("a"))
+    for link in islice(dict.fromkeys(islice(links, _MAX_LINKS)), _MAX_CRUMBS):
         url = sources.absolute(link.get("href"))
         if url and url != sources.url and urlsplit(url).path not in {"", "/"}:
             yield str(link.text_content())

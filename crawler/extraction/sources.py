@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from crawler.extraction.jsonld import article_node, read_blocks, types_of
 from crawler.extraction.meta import MetaTags, read_meta
 from crawler.extraction.microdata import microdata_article
-from crawler.extraction.named import ClassedElements, classed_elements
 from crawler.extraction.text import LONE_SURROGATE, clean_value
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ class Sources:
     meta: MetaTags
     rels: tuple[tuple[str, str], ...]
     headings: tuple[HtmlElement, ...]
-    classed: ClassedElements
     payloads: tuple[str, ...] = ()
     headers: Headers = ()
 
@@ -85,7 +83,6 @@ def read_sources(parsed: ParsedPage, url: str, headers: Headers = ()) -> Sources
         meta=read_meta(tree),
         rels=_rels(tree, base or url),
         headings=tuple(islice(tree.iter("h1"), _MAX_HEADINGS)),
-        classed=classed_elements(tree),
         payloads=parsed.payloads,
         headers=headers,
     )
