@@ -105,6 +105,9 @@ def _parsed(raw: bytes) -> tuple[HtmlElement, bool]:
         tree = document_fromstring(raw, parser=parser)
     except etree.ParserError:  # nothing but comments
         tree = document_fromstring(_EMPTY_DOCUMENT)
+    except etree.XMLSyntaxError as fault:
+        # It goes on after any fault of a page: only without memory does it end without a tree.
+        raise MemoryError("no memory for the page's tree") from fault
     error = parser.error_log.last_error
     return tree, error is None or _EXCESSIVE_DEPTH not in error.message
 
