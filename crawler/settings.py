@@ -105,12 +105,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "crawler.download.decoding.DecodingMiddleware": 590,
     "crawler.download.robots.RobotsMiddleware": 100,
     # Nearer to the network than the one that retries.
     "crawler.download.resting.RestingMiddleware": 560,
     "crawler.download.pacing.PacingMiddleware": 570,
+    # In the place of Scrapy's, with the same results in less time.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.download.decoding.DecodingMiddleware": 590,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,

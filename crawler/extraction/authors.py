@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.extraction.byline import is_foreign
+from crawler.extraction.classed import classed_elements
 from crawler.extraction.jsonld import listed
 from crawler.extraction.meta import first
-from crawler.extraction.named import classed_elements
 from crawler.extraction.publisher import publisher
 from crawler.extraction.text import clean_line, clean_value, folded, without_tags
 

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 MAX_PARAGRAPHS = 10_000
 MAX_TEXT_CHARS = 5_000_000
-guard_all()
 _OPTIONS = Extractor(comments=False, tables=True)
 _LIST_MARK = re.compile(r"^[-\u2022\u2023\u25aa\u25cf\u25e6\u00b7*]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"[|\s:-]+")
+guard_all()  # before the first page is read
 
 
 def quick_lines(document: HtmlElement) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Shorter blocks are as often teasers and captions.
 _MIN_PARAGRAPH_CHARS = 80
 _PARAGRAPHS = frozenset({"p", "div", "blockquote"})
+_HOLDERS = frozenset({"article", "div", "main", "section"})
 # Of the text of all long paragraphs: a box is no holder, whatever its name.
 _MIN_SHARE = 0.2
 # What trafilatura's expressions ask for.
@@ -62,10 +63,21 @@ def alone(element: HtmlElement) -> HtmlElement:
 def _chars_within(blocks: Iterable[Block]) -> dict[HtmlElement, int]:
     """How much text of long paragraphs the elements around them hold, in page order."""
     held: dict[HtmlElement, int] = {}
-    for block in paragraphs(blocks):
-        around = list(block.element.iterancestors("article", "div", "main", "section"))
+    for parent, chars in _chars_beside(blocks).items():
+        around = [parent, *parent.iterancestors()]
         for above in reversed(around):
-            held[above] = held.get(above, 0) + len(block.text)
+            if above.tag in _HOLDERS:
+                held[above] = held.get(above, 0) + chars
+    return held
+
+
+def _chars_beside(blocks: Iterable[Block]) -> dict[HtmlElement, int]:
+    """How much of it stands in each parent: most paragraphs of a page share one."""
+    held: dict[HtmlElement, int] = {}
+    for block in paragraphs(blocks):
+        parent = block.element.getparent()
+        if parent is not None:
+            held[parent] = held.get(parent, 0) + len(block.text)
     return held
 
 

@@ -77,7 +77,7 @@ def related(sources: Sources, blocks: Sequence[Block]) -> tuple[RelatedLink, ...
 
 
 def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
-    for block in _blocks(sources, blocks):
+    for block in _blocks(sources.tree, blocks):
         for anchor in islice(block.iter("a"), _MAX_LINKS_A_BLOCK):
             url = sources.absolute(anchor.get("href"))
             title = clean_value(str(anchor.text_content()), 300)
@@ -90,14 +90,15 @@ def _links(sources: Sources, blocks: Sequence[Block]) -> Iterator[RelatedLink]:
                 yield RelatedLink(url=url)
 
 
-def _blocks(sources: Sources, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
-    headings = islice(sources.tree.iter(*_HEADING_TAGS), _MAX_HEADINGS)
+def _blocks(tree: HtmlElement, blocks: Sequence[Block]) -> Iterator[HtmlElement]:
+    headings = islice(tree.iter(*_HEADING_TAGS), _MAX_HEADINGS)
     named = (heading for heading in headings if HEADING.fullmatch(_words(heading)))
     plain = (block.element for block in blocks if _is_plain(block))
     headed = (below for e in chain(named, plain) if (below := _block_under(e)) is not None)
     yield from islice(headed, _MAX_BLOCKS)
-    boxes = sources.tree.iter(*_BLOCK_TAGS)
-    classed = (box for box in boxes if _BLOCK_NAMES.search(box.get("class") or ""))
+    classed = (
+        box for box in tree.iter(*_BLOCK_TAGS) if _BLOCK_NAMES.search(box.get("class") or "")
+    )
     yield from islice(classed, _MAX_BLOCKS)
 
 
