@@ -7,12 +7,10 @@ import gc
 # Objects more than before, until the young ones are looked through: those of a few pages, where
 # Python's 700 are a part of one.
 _YOUNG_OBJECTS = 10_000
-_YOUNG_ROUNDS = 20
-_OLD_ROUNDS = 20
 
 
 def collect_rarely() -> None:
     """Call it when the modules are imported: they are looked through no more."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_YOUNG_OBJECTS, _YOUNG_ROUNDS, _OLD_ROUNDS)
+    gc.set_threshold(_YOUNG_OBJECTS)
