@@ -45,9 +45,23 @@ def stderr_into(log: Path) -> Iterator[TextIO]:
         try:
             yield user
         finally:
-            if sys.stderr is not None:
-                sys.stderr.flush()
+            _empty()
             os.dup2(user.fileno(), STDERR)
+
+
+def _empty() -> None:
+    """Writes what standard error still holds, or drops it where the log's disk is full: at the end
+    Python would try once more, and exit with 120.
+    """
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, STDERR)
+        os.close(nowhere)
+        sys.stderr.flush()
 
 
 def tell(line: str) -> None:
