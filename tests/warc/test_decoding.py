@@ -59,7 +59,7 @@ def test_a_live_run_gets_what_scrapy_gives(coding: str) -> None:
     assert as_scrapy_does(body, coding) == DecodingMiddleware._decode(body, coding.encode(), 0)
 
 
-@pytest.mark.parametrize("more", [gzip.compress(b"more"), b"padding", b"\0\0"])
+@pytest.mark.parametrize("more", [gzip.compress(b"more", mtime=0), b"padding", b"\0\0"])
 def test_a_live_run_gets_what_scrapy_gives_of_more_than_one_member(more: bytes) -> None:
     body = CODED["gzip"] + more
     assert as_scrapy_does(body, "gzip") == DecodingMiddleware._decode(body, b"gzip", 0)
