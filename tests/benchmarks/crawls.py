@@ -11,33 +11,21 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import shutil
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.resident_memory import watched
+from tests.benchmarks.measured import crawl_command, measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-ROOT = Path(__file__).resolve().parents[2]
-_OURS = {
-    "ALLOW_PRIVATE_ADDRESSES": 1,
-    "DOWNLOAD_DELAY": 0,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
-    "MAX_AGE_DAYS": 0,
-    "TDMREP_ENABLED": 0,
-    "IMAGES_MAX_PER_ARTICLE": 1,
-}
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ def main() -> None:
     given = _given()
     contestants = _contestants()
     taken: dict[str, list[Taken]] = {name: [] for name in contestants}
-    with _site(given) as site:
+    with served_site(given.shared, given.pages, synthetic=given.synthetic) as site:
         for _ in range(given.rounds):
             for name, command_of in contestants.items():
                 taken[name].append(_measured(command_of, site))
@@ -82,10 +70,10 @@ def _given() -> argparse.Namespace:
 def _contestants() -> dict[str, Callable[[Path, Path], Sequence[str]]]:
     return {
         "naive spider": lambda urls, out: _opponent("naive", urls, out),
-        "ours": lambda urls, out: _ours("scrapy", urls, out),
+        "ours": _ours,
         "plain Scrapy": lambda urls, out: _opponent("plain", urls, out),
         "ours, nothing read": lambda urls, out: _ours(
-            "tests.benchmarks.without_reading", urls, out, EXTRACT_WORKERS=0
+            urls, out, module="tests.benchmarks.without_reading", EXTRACT_WORKERS=0
         ),
     }
 
@@ -95,28 +83,18 @@ def _opponent(kind: str, urls: Path, out: Path) -> Sequence[str]:
     return [sys.executable, *module, kind, str(urls), str(out)]
 
 
-def _ours(module: str, urls: Path, out: Path, **more: object) -> Sequence[str]:
+def _ours(urls: Path, out: Path, **more: Any) -> Sequence[str]:
     seeds = out / "seeds.txt"
     lines = urls.read_text(encoding="utf-8").split()
     seeds.write_text("".join(f"{line}\tkind=article\n" for line in lines), encoding="utf-8")
-    settings = {**_OURS, **more, "ARCHIVE_DIR": out / "archive"}
-    pairs = [word for name, value in settings.items() for word in ("-s", f"{name}={value}")]
-    return [sys.executable, "-m", module, "crawl", "news", "-a", f"seeds={seeds}", *pairs]
+    return crawl_command(("news", "-a", f"seeds={seeds}"), out / "archive", **more)
 
 
 def _measured(command_of: Callable[[Path, Path], Sequence[str]], site: Site) -> Taken:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         out = Path(name)
-        command = command_of(site.urls, out)
-        started = time.monotonic()
-        crawl = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        with watched(crawl.pid) as peaks:
-            _, _, usage = os.wait4(crawl.pid, 0)
-        wall = time.monotonic() - started
-        crawl.returncode = 0
-        return Taken(usage.ru_utime + usage.ru_stime, wall, max(peaks), _articles(out))
+        spent = measured(command_of(site.urls, out))
+        return Taken(spent.cpu, spent.wall, spent.peak_mb, _articles(out))
 
 
 def _articles(out: Path) -> int:
@@ -127,31 +105,36 @@ def _articles(out: Path) -> int:
 
 
 @contextmanager
-def _site(given: argparse.Namespace) -> Iterator[Site]:
+def served_site(shared: Path, pages: int, *, synthetic: bool) -> Iterator[Site]:
     """Made, and served by nginx, in a folder that is gone afterwards."""
-    bench = given.shared.resolve() / "bench"
+    bench = shared.resolve() / "bench"
     with tempfile.TemporaryDirectory(prefix="site-") as name:
         folder, port = Path(name), _free_port()
         folder.chmod(0o755)
         made = [sys.executable, str(bench / "make_site.py"), "--out", str(folder / "site")]
-        made += ["--n", str(given.pages), "--port", str(port)]
-        if not given.synthetic:
-            made += ["--real", str(_unpacked(given.shared / "eval" / "html", folder / "real"))]
+        made += ["--n", str(pages), "--port", str(port)]
+        if not synthetic:
+            made += ["--real", str(real_pages(shared, folder / "real"))]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
         serve = ["bash", str(bench / "serve.sh")]
         subprocess.run([*serve, "start", str(folder / "site"), str(port), "1"], check=True)
         try:
-            yield Site(folder / "site" / "urls.txt", given.pages)
+            yield Site(folder / "site" / "urls.txt", pages)
         finally:
             subprocess.run([*serve, "stop", str(folder / "site")], check=True)
 
 
-def _unpacked(packed: Path, folder: Path) -> Path:
+def real_pages(shared: Path, folder: Path, most: int | None = None) -> Path:
+    """Unpacked into `folder`, which is made; of `most` the first ones by name, as a site has."""
     folder.mkdir()
-    for path in sorted(packed.rglob("*.html.gz")):
+    for path in sorted((shared / "eval" / "html").rglob("*.html.gz"), key=_stem)[:most]:
         with gzip.open(path) as page, (folder / path.stem).open("wb") as file:
             shutil.copyfileobj(page, file)
     return folder
+
+
+def _stem(path: Path) -> str:
+    return path.stem
 
 
 def _free_port() -> int:
