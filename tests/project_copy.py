@@ -12,9 +12,11 @@ FILES = ("scrapy.cfg", "pyproject.toml", "README.md", "seeds.txt", "output/READM
 
 
 def copy_project(folder: Path) -> Path:
-    """With `.venv` for the environment that the tests run in, as every document names it."""
+    """With `.venv` for the environment that the tests run in, as every document names it; compiled
+    as far as the project is.
+    """
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
     for name in FILES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
