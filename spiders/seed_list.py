@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 
-from crawler.demo import serve
 from crawler.discovery import canonical_url, host_of, registrable_domain
 from crawler.ledger import Found, url_key
 from crawler.seeds import is_excused, read_seeds, role_of_seed, seed_of_url
@@ -45,6 +44,8 @@ def seeds_of(spider: NewsSpider) -> Iterator[Seed]:
     if spider.url is not None:
         return iter([seed_of_url(spider.url)])
     if spider.seeds == DEMO:
+        from crawler.demo import serve  # noqa: PLC0415 - 50 ms that no other crawl needs
+
         newspaper = serve()
         spider.crawler.signals.connect(newspaper.close, signals.spider_closed, weak=False)
         return read_seeds(newspaper.seeds.encode(), DEMO)

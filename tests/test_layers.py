@@ -112,7 +112,15 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ),
     ("crawler.verification",),
     ("crawler.download", "crawler.exports", "crawler.inquiries"),
-    ("crawler.extensions", "crawler.commands", "pipelines", "spiders"),
+    (
+        "crawler.extensions",
+        "crawler.commands",
+        "crawler.doctor",
+        "crawler.launch",
+        "crawler.preview",
+        "pipelines",
+        "spiders",
+    ),
 )
 # Whatever its row: the ledger knows no captures' files, the workers no ledger.
 NEVER = {

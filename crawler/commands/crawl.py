@@ -20,12 +20,10 @@ from crawler.commands.arguments import (
     check_setting_names,
     spider_name,
 )
-from crawler.commands.crawl_run import project_folder, run_crawl, write_crash
-from crawler.commands.seed_source import DEMO, DEMO_SETTINGS, checked_seed_arguments
+from crawler.commands.folders import project_folder
 from crawler.commands.setting_checks import check_settings
 from crawler.commands.stderr import exit_with_usage, open_standard_files, tell
 from crawler.commands.stop_signals import StopSignals
-from crawler.commands.warc_input import checked_input
 from crawler.exit_codes import ExitCode, RefusalError
 
 if TYPE_CHECKING:
@@ -61,6 +59,9 @@ class Command(BaseRunSpiderCommand):
             raise UsageError(str(error)) from error
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, as every start of Scrapy imports this module.
+        from crawler.launch.run import run_crawl, write_crash  # noqa: PLC0415
+
         open_standard_files()
         signals = StopSignals()
         signals.install()
@@ -85,15 +86,20 @@ class Command(BaseRunSpiderCommand):
 
     def _checked(self, args: list[str], opts: argparse.Namespace) -> tuple[str, dict[str, str]]:
         """The spider's name and its arguments. Raises RefusalError with USAGE."""
+        from crawler.launch import seed_source  # noqa: PLC0415 - as above
+        from crawler.launch.warc_input import checked_input  # noqa: PLC0415
+
         check_settings(self._settings)
         spiders = get_spider_loader(self._settings)
         name = spider_name(args, spiders.list())
         declared = getattr(spiders.load(name), "ARGUMENTS", None)
         check_arguments(name, opts.spargs, declared)
         if declared and "seeds" in declared:
-            if opts.spargs.get("seeds") == DEMO:
-                self._settings.update(DEMO_SETTINGS, priority="spider")
-            return name, checked_seed_arguments(opts.spargs, project_folder(self._settings))
+            if opts.spargs.get("seeds") == seed_source.DEMO:
+                self._settings.update(seed_source.DEMO_SETTINGS, priority="spider")
+            return name, seed_source.checked_seed_arguments(
+                opts.spargs, project_folder(self._settings)
+            )
         if declared and "input" in declared:
             return name, checked_input(opts.spargs, project_folder(self._settings))
         return name, opts.spargs

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.crawl_run import project_folder
-from crawler.commands.seed_source import seeds_named
+from crawler.commands.folders import project_folder
 from crawler.commands.setting_checks import check_settings
 from crawler.commands.stderr import exit_with_usage, open_standard_files, show, tell
 from crawler.commands.stop_signals import StopSignals
@@ -58,12 +57,14 @@ class Command(ScrapyCommand):
             raise RefusalError(ExitCode.USAGE, f"scrapy {COMMAND}: give one seed list, or one URL")
         assert self.settings is not None  # noqa: S101 - scrapy.cmdline gives every command its own
         check_settings(self.settings, COMMAND)
+        # Here, as every start of Scrapy imports this module.
+        from crawler.launch.seed_source import seeds_named  # noqa: PLC0415
+
         return seeds_named(args[0], project_folder(self.settings), COMMAND)
 
     def _examine(self, seeds: Sequence[Seed], *, as_json: bool) -> ExitCode:
-        # Here, as every start of Scrapy imports this module.
-        from crawler.commands.doctor_text import seed_lines  # noqa: PLC0415
-        from crawler.commands.doctor_visit import examine, notices_of  # noqa: PLC0415
+        from crawler.doctor.text import seed_lines  # noqa: PLC0415 - as above
+        from crawler.doctor.visit import examine, notices_of  # noqa: PLC0415
 
         assert self.settings is not None  # noqa: S101 - as above
         noticed = list(notices_of(self.settings))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from crawler.commands.crawl_run import archive_folder
+from crawler.commands.folders import archive_folder
 from crawler.commands.stderr import exit_with_usage, open_standard_files, show, tell
 from crawler.commands.stop_signals import StopSignals
 from crawler.exit_codes import ExitCode, RefusalError

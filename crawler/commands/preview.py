@@ -20,8 +20,8 @@ from crawler.exit_codes import ExitCode, RefusalError
 if TYPE_CHECKING:
     import argparse
 
-    from crawler.commands.preview_source import Looked
-    from crawler.commands.preview_text import Preview
+    from crawler.preview.source import Looked
+    from crawler.preview.text import Preview
 
 COMMAND = "preview"
 
@@ -65,8 +65,8 @@ class Command(ScrapyCommand):
             raise RuntimeError("scrapy.cmdline gives every command its settings")
         check_settings(self.settings, COMMAND)
         # Here, as every start of Scrapy imports this module.
-        from crawler.commands.preview_source import looked_at  # noqa: PLC0415
-        from crawler.commands.preview_text import preview_json, preview_lines  # noqa: PLC0415
+        from crawler.preview.source import looked_at  # noqa: PLC0415
+        from crawler.preview.text import preview_json, preview_lines  # noqa: PLC0415
 
         preview = previewed(looked_at(args[0], opts.url, self.settings))
         if opts.golden:
@@ -79,11 +79,11 @@ class Command(ScrapyCommand):
 
 
 def previewed(looked: Looked) -> Preview:
-    from crawler.commands.preview_text import Preview  # noqa: PLC0415 - as above
     from crawler.extraction import parse_page  # noqa: PLC0415
     from crawler.extraction.blocks import text_blocks  # noqa: PLC0415
     from crawler.extraction.origins import origins  # noqa: PLC0415
     from crawler.extraction.sources import read_sources  # noqa: PLC0415
+    from crawler.preview.text import Preview  # noqa: PLC0415 - as above
     from crawler.workers.reading import read  # noqa: PLC0415
 
     answer = looked.answer

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.commands.crawl_run import archive_folder
+from crawler.commands.folders import archive_folder
 from crawler.commands.stderr import open_standard_files
 from crawler.commands.stop_signals import StopSignals
 from crawler.exit_codes import ExitCode, RefusalError

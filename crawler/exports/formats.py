@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
-from crawler.exports.wacz import export_wacz
+from crawler.exit_codes import ExitCode, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,12 +20,38 @@ class Export(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """`is_text`: fit for a terminal."""
+    """`made_by`: module and function, imported when it is asked for. `is_text`: fit for a terminal.
+    `extra`: of pyproject.toml, without which it cannot be imported.
+    """
 
-    export: Export
+    made_by: str
     is_text: bool
+    extra: str | None = None
+
+    def load(self) -> Export:
+        """Raises RefusalError where the extra is not installed."""
+        module, _, function = self.made_by.partition(":")
+        try:
+            return cast("Export", getattr(import_module(module), function))
+        except ModuleNotFoundError as error:
+            if self.extra is None:
+                raise
+            message = (
+                f"scrapy export: {error.name} is not installed:"
+                f' pip install -e ".[{self.extra}]" -c constraints.txt'
+            )
+            raise RefusalError(ExitCode.USAGE, message) from error
 
 
-FORMATS: Mapping[str, Format] = {"wacz": Format(export_wacz, is_text=False)}
+FORMATS: Mapping[str, Format] = {
+    "csv": Format(made_by="crawler.exports.csv_table:export_csv", is_text=True),
+    "jsonl": Format(made_by="crawler.exports.json_lines:export_records", is_text=True),
+    "ninjs": Format(made_by="crawler.exports.ninjs:export_ninjs", is_text=True),
+    "parquet": Format(
+        made_by="crawler.exports.parquet:export_parquet", is_text=False, extra="parquet"
+    ),
+    "schemaorg": Format(made_by="crawler.exports.schemaorg:export_schemaorg", is_text=True),
+    "wacz": Format(made_by="crawler.exports.wacz:export_wacz", is_text=False),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.exports.selection import EVERYTHING
 from crawler.formats import record
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.article import Article
+    from crawler.exports.selection import Selection
     from crawler.ledger import ArticleRow, Ledger
 
     # What is being done, how much of it is done, and how much there is.
@@ -28,12 +30,20 @@ class UnreadableRecordError(DamagedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """`scratch` is a folder for files without a name; None: the system's."""
+    """`scratch` is a folder for files without a name; None: the system's. `since` is the cursor of
+    an earlier export, of which nothing comes again; 0: there was none.
+    """
 
     archive: Path
     ledger: Ledger
     scratch: Path | None
     progress: Progress
+    since: int = 0
+    selection: Selection = EVERYTHING
+
+    @property
+    def is_in_part(self) -> bool:
+        return self.since > 0 or self.selection != EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,10 @@ _BY_TEXT = _SELECT + "WHERE text_digest = ? ORDER BY ordinal LIMIT 1"
 _OF_RUN = _SELECT + "WHERE run = ? AND ordinal > ? AND placed = 1 ORDER BY ordinal LIMIT 1000"
 
 _BETWEEN = _SELECT + "WHERE ordinal > ? AND ordinal <= ? AND placed = 1 ORDER BY ordinal LIMIT 1000"
+_SUPERSEDED = """
+    SELECT 1 FROM articles
+    WHERE id = ? AND version > ? AND placed = 1 AND ordinal <= ? LIMIT 1
+"""
 # Not the number before the first claim: claims that are dropped give their numbers free again.
 _IN_PLACE_UP_TO = """
     SELECT ordinal FROM articles
@@ -193,6 +197,10 @@ class Articles:
         while rows := self._connection.rows(_BETWEEN, (after, up_to)):
             yield from map(_article_row, rows)
             after = rows[-1][0]
+
+    def is_superseded(self, row: ArticleRow, up_to: int) -> bool:
+        """Whether a newer version of the same article is in place, up to that ordinal."""
+        return self._connection.row(_SUPERSEDED, (row.id, row.version, up_to)) is not None
 
     def _one(self, sql: str, value: str | bytes | int) -> ArticleRow | None:
         row = self._connection.row(sql, (value,))

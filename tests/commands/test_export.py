@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIMIT_S = 60
 # Bytes that a file may have: less than the export of the archive that the tests make.
 ROOM = 2000
+KNOWN = "csv, jsonl, ninjs, parquet, schemaorg, wacz"
 
 
 @pytest.fixture
@@ -52,10 +53,31 @@ def line_of(done: subprocess.CompletedProcess[bytes]) -> str:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ((), "scrapy export: which format? --format FORMAT, one of: wacz"),
+        ((), f"scrapy export: which format? --format FORMAT, one of: {KNOWN}"),
         (("--format",), "argument --format: expected one argument"),
-        (("--format", "warc"), "scrapy export: no format 'warc'; known: wacz"),
-        (("--format", "wacz", "--since", "3"), "scrapy export: unexpected: --since 3"),
+        (("--format", "warc"), f"scrapy export: no format 'warc'; known: {KNOWN}"),
+        (
+            ("--format", "wacz", "--since", "x"),
+            "scrapy export: --since x: must be the number that an export printed as its cursor",
+        ),
+        (
+            ("--format", "jsonl", "--since", "4"),
+            (
+                "scrapy export: --since 4: the last article of this archive has the number 3;"
+                " if its ledger was made again, begin without --since"
+            ),
+        ),
+        (
+            ("--format", "jsonl", "--published", "2026-13"),
+            (
+                "scrapy export: --published 2026-13: must be as 2026-11-23, 2026-11"
+                " or 2026-11-01..2026-11-23"
+            ),
+        ),
+        (
+            ("--format", "jsonl", "--near-duplicates", "no"),
+            "scrapy export: --near-duplicates no: must be one of: with, without, only",
+        ),
         (("--format", "wacz", "x.wacz"), "scrapy export: unexpected: x.wacz"),
         (
             ("--format", "wacz", "--output", "."),

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.commands.seed_source import checked_seed_arguments
 from crawler.exit_codes import ExitCode, RefusalError
+from crawler.launch.seed_source import checked_seed_arguments
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.commands.preview import previewed
-from crawler.commands.preview_source import looked_at
-from crawler.commands.preview_text import preview_json
+from crawler.preview.source import looked_at
+from crawler.preview.text import preview_json
 from crawler.sites.registry import known_sites
 
 HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """A WACZ: captures, index and pages of an archive in one zip file, which replays in a browser.
 
 The WARC files that are closed when it begins, as they are, and no lock: a run that goes on adds
-files and changes none. https://specs.webrecorder.net/wacz/1.1.1/
+files and changes none. Of a part of the archive those that its pages' captures stand in. https://specs.webrecorder.net/wacz/1.1.1/
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ def export_wacz(source: Source, output: BinaryIO) -> Exported:
         with package.deflated("pages/pages.jsonl") as entry:
             for line in pages.lines(up_to):
                 entry.write(line)
+        if source.is_in_part:
+            warcs = [warc for warc in warcs if warc.name in pages.warcs]
         _add_index(package, warcs, source)
         _add_warcs(package, warcs, source)
         package.add_manifest(_statement(pages, moment))

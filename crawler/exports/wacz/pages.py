@@ -12,7 +12,8 @@ from datetime import UTC
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from crawler.exports.source import DamagedError, Exported, UnreadableRecordError, read_article
+from crawler.exports.source import DamagedError, UnreadableRecordError, read_article
+from crawler.exports.walk import Walk
 from crawler.formats.moments import moment_text
 from crawler.warc.files import CLOSED, OPEN
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.article import Article
-    from crawler.exports.source import Source
+    from crawler.exports.source import Exported, Source
     from crawler.ledger import ArticleRow
 
 # `hasText` makes wabac.js search in this file.
@@ -35,35 +36,24 @@ class Pages:
         self.count = 0
         self.first: datetime | None = None
         self.last: datetime | None = None
+        # Names of the WARC files that the pages' captures stand in.
+        self.warcs: set[str] = set()
         self._source = source
-        self._warcs = frozenset(warcs)
-        self._cursor = 0
-        self._left_out = 0
-        self._first_left_out: str | None = None
+        self._closed = frozenset(warcs)
+        self._walk = Walk(source)
 
     @property
     def exported(self) -> Exported:
-        return Exported(
-            cursor=self._cursor, left_out=self._left_out, first_left_out=self._first_left_out
-        )
+        return self._walk.exported
 
     def lines(self, up_to: int) -> Iterator[bytes]:
         """Up to that ordinal, or to the first capture whose file was not closed in time."""
         yield _line(HEADER)
-        for row in self._source.ledger.articles.between(0, up_to):
-            if self._is_to_come(row):
-                return
-            self._cursor = row.ordinal
-            self._source.progress("articles", row.ordinal, up_to)
-            try:
-                yield self._page(row)
-            except DamagedError as error:
-                self._left_out += 1
-                self._first_left_out = self._first_left_out or str(error)
+        yield from self._walk.each(self._page, up_to=up_to, ends_at=self._is_to_come)
 
     def _is_to_come(self, row: ArticleRow) -> bool:
         """Its file belongs to a run that goes on, or was closed after the export began."""
-        if row.capture is None or row.capture.warc in self._warcs:
+        if row.capture is None or row.capture.warc in self._closed:
             return False
         folder = self._source.archive / "warc"
         stem = row.capture.warc.removesuffix(CLOSED)
@@ -72,13 +62,14 @@ class Pages:
     def _page(self, row: ArticleRow) -> bytes:
         """Raises DamagedError."""
         warc = row.capture.warc if row.capture else None
-        if warc not in self._warcs:
+        if warc not in self._closed:
             raise DamagedError(f"{row.path}: its capture is not in the archive: {warc}")
         article = read_article(self._source.archive, row)
         if article.fetched_at is None:
             raise UnreadableRecordError(f"{row.path}: its record states no time of capture")
         line = _line(_page(row, article, article.fetched_at))
         self._count(article.fetched_at)
+        self.warcs |= {warc, *(page.capture.warc for page in article.pages)}
         return line
 
     def _count(self, captured: datetime) -> None:

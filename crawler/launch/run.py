@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.utils.conf import closest_scrapy_cfg
-
 from crawler.commands.archive_folder import Run, begin_run, locked, not_writable
-from crawler.commands.crawl_process import crawl
-from crawler.commands.seed_source import seed_statement
+from crawler.commands.folders import archive_folder
 from crawler.commands.stderr import stderr_into, user_stderr
 from crawler.commands.summary import figures_of, summary
 from crawler.exit_codes import ExitCode, RefusalError, exit_code, outcome_of
+from crawler.launch.process import crawl
+from crawler.launch.seed_source import seed_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,16 +44,6 @@ def run_crawl(
         code = exit_code(outcome_of(stats))
         _tell(user, _summary(stats, code, settings, terminal=user.isatty()))
     return code
-
-
-def project_folder(settings: Settings) -> Path:
-    configured = settings.get("PROJECT_DIR") or Path(closest_scrapy_cfg()).parent
-    return Path(configured).absolute()
-
-
-def archive_folder(settings: Settings) -> Path:
-    """Anchored on the project: cron's working directory is the user's home."""
-    return project_folder(settings) / Path(settings.get("ARCHIVE_DIR", "output")).expanduser()
 
 
 def write_crash(settings: Settings, error: Exception) -> str:

@@ -10,7 +10,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.demo import serve
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.seeds import Seed, SeedListError, read_seeds, seed_of_url
 
@@ -70,6 +69,8 @@ def seed_statement(arguments: Mapping[str, str]) -> dict[str, str]:
 
 def _check_demo() -> None:
     """Whether its ports are free: the spider serves it, but could no more say so in one line."""
+    from crawler.demo import serve  # noqa: PLC0415 - 50 ms that no other crawl needs
+
     try:
         serve().close()
     except OSError as error:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.commands.doctor_findings import final_url, findings
 from crawler.discovery import registrable_domain
+from crawler.doctor.findings import final_url, findings
 from crawler.download.look import Look, look_at_all
 from crawler.download.robots import product_token
 from crawler.extensions.from_settings import limits_of, readers_of

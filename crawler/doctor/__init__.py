@@ -1,0 +1,1 @@
+"""What `scrapy doctor` does: each seed looked at once, and nothing stored."""
