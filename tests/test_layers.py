@@ -111,7 +111,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
         "crawler.seed_health",
     ),
     ("crawler.verification",),
-    ("crawler.download", "crawler.exports", "crawler.inquiries"),
+    ("crawler.archive", "crawler.download", "crawler.exports", "crawler.inquiries"),
     (
         "crawler.extensions",
         "crawler.commands",

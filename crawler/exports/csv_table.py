@@ -11,7 +11,6 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crawler.exports.source import UnreadableRecordError
 from crawler.exports.walk import Walk
 from crawler.formats.moments import moment_text
 from crawler.paths import text_path
@@ -64,10 +63,7 @@ def export_csv(source: Source, output: BinaryIO) -> Exported:
 
 def _row(article: Article) -> bytes:
     values = _values(article)
-    try:
-        return _line(tuple(_cell(values[name]) for name in COLUMNS))
-    except UnicodeEncodeError as error:
-        raise UnreadableRecordError(f"{article.canonical_url}: half a character") from error
+    return _line(tuple(_cell(values[name]) for name in COLUMNS))
 
 
 def _values(article: Article) -> dict[str, Any]:

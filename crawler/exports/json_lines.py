@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crawler.exports.source import UnreadableRecordError
 from crawler.exports.walk import Walk
 from crawler.formats import jsonl
-from crawler.formats.record import RecordError, written_json
+from crawler.formats.record import written_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +47,6 @@ def without_empty(value: Any) -> Any:
 
 
 def _export(source: Source, output: BinaryIO, line_of: Callable[[Article], str]) -> Exported:
-    def line(article: Article) -> bytes:
-        try:
-            return line_of(article).encode()
-        except (RecordError, ValueError) as error:
-            raise UnreadableRecordError(f"{article.canonical_url}: {error}") from error
-
     walk = Walk(source)
-    output.writelines(walk.articles(line))
+    output.writelines(line.encode() for line in walk.articles(line_of))
     return walk.exported

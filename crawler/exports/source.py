@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int], None]
 
 
+# How JSON writes half a surrogate pair, which UTF-8 cannot hold. No record of ours has one.
+_HALF_CHARACTER = r"\ud"
+
+
 class DamagedError(Exception):
     """A file of the archive is not what it was when a run left it; the message names it."""
 
@@ -61,7 +65,11 @@ def read_article(archive: Path, row: ArticleRow) -> Article:
     """From its record. Raises UnreadableRecordError."""
     path = (archive / row.path).with_suffix(".json")
     try:
-        return record.parse(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        article = record.parse(text)
+        if _HALF_CHARACTER in text.casefold():
+            record.render(article)  # raises what it would do to every output
+        return article  # noqa: TRY300 - beside what it is made of
     except OSError as error:
         raise UnreadableRecordError(f"{path}: {error.strerror or error}") from error
     except (UnicodeDecodeError, record.RecordError) as error:

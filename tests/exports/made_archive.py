@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.article import Article
 from crawler.exports.source import Source
@@ -65,20 +65,22 @@ class MadeArchive:
             archive=self.folder, ledger=self.ledger, scratch=self.folder, progress=no_progress
         )
 
-    def add(self, *, placed: bool = True) -> Article:
+    def add(self, *, placed: bool = True, **said: Any) -> Article:
+        """`said` are fields of the article that are not as usual."""
         number = len(self.articles)
         captured = exchange(number)
-        article = Article(
-            url=captured.url,
-            canonical_url=captured.url,
-            title=f"Title {number}",
-            paragraphs=(f"First paragraph of {number}.", "Zweiter «Absatz» \U0001f9c0."),
-            language="en",
-            id=article_id(captured.url),
-            version=0,
-            capture=self._writer.write(captured),
-            fetched_at=captured.started,
-        )
+        usual: dict[str, Any] = {
+            "url": captured.url,
+            "canonical_url": captured.url,
+            "title": f"Title {number}",
+            "paragraphs": (f"First paragraph of {number}.", "Zweiter «Absatz» \U0001f9c0."),
+            "language": "en",
+            "id": article_id(captured.url),
+            "version": 0,
+            "capture": self._writer.write(captured),
+            "fetched_at": captured.started,
+        }
+        article = Article(**{**usual, **said})
         self.record_of(article).parent.mkdir(parents=True, exist_ok=True)
         self.record_of(article).write_text(record.render(article), encoding="utf-8")
         digest = number.to_bytes(16)
