@@ -21,7 +21,7 @@ class Command(Inquiry, ScrapyCommand):
     NAME = "status"
 
     def syntax(self) -> str:
-        return "[--json] [--seed URL]"
+        return "[--json | --html] [--seed URL]"
 
     def short_desc(self) -> str:
         return "Show what the archive holds, its last runs, and what each seed gave"
@@ -29,18 +29,28 @@ class Command(Inquiry, ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--seed", metavar="URL", help="the history of one seed")
+        parser.add_argument(
+            "--html",
+            action="store_true",
+            help="a page with charts: articles by day, publisher, section, language",
+        )
 
     def answer(
         self, args: list[str], opts: argparse.Namespace, archive: Path, ledger: Ledger
     ) -> dict[str, Any]:
+        from crawler.inquiries.catalogue import catalogue  # noqa: PLC0415 - see inquiry.py
         from crawler.inquiries.status import status  # noqa: PLC0415 - see inquiry.py
 
         del archive
         if args:
             raise self.refused(f"unexpected: {' '.join(args)}")
+        if opts.html and (opts.json or opts.seed):
+            raise self.refused("--html is of the whole archive, without --json or --seed")
+        if opts.html:
+            return {"page": catalogue(ledger, now=datetime.now(UTC))}
         return status(ledger, now=datetime.now(UTC), seed=opts.seed)
 
     def lines(self, found: dict[str, Any]) -> Iterable[str]:
         from crawler.inquiries.lines import status_lines  # noqa: PLC0415 - see inquiry.py
 
-        return status_lines(found)
+        return found["page"].splitlines() if "page" in found else status_lines(found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.ledger.articles import Articles
 from crawler.ledger.captured_urls import CapturedUrls
+from crawler.ledger.catalogue import Catalogue
 from crawler.ledger.fingerprints import Fingerprints
 from crawler.ledger.hosts import Hosts
 from crawler.ledger.hub_links import HubLinks
@@ -44,6 +45,7 @@ class Ledger:
         self.queue = Queue(connection)
         self.fingerprints = Fingerprints(connection)
         self.articles = Articles(connection, self.fingerprints)
+        self.catalogue = Catalogue(connection)
         self.images = Images(connection)
         self.looks = Looks(connection)
         self.site_files = SiteFiles(connection)

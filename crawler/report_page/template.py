@@ -30,7 +30,7 @@ th { overflow-wrap: normal; }
 ul { padding-left: 1.2rem; margin: .4rem 0; } a { color: inherit; }
 """
 
-TEMPLATE = """\
+BARS = """\
 {%- macro bars(chart, class) -%}
 <svg class="{{ class }}" viewBox="0 0 {{ chart.width }} {{ chart.height }}"
  preserveAspectRatio="none" role="img">
@@ -38,6 +38,21 @@ TEMPLATE = """\
  height="{{ bar.height }}"><title>{{ bar.label }}</title></rect>{% endfor -%}
 </svg>
 {%- endmacro -%}
+"""
+
+# Whatever a stranger's text may try: nothing is run, and nothing is fetched.
+HEAD = """\
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+"""
+
+TEMPLATE = (
+    BARS
+    + """\
 {%- macro link(address, text) -%}
 {% if address %}<a href="{{ address }}" rel="noreferrer noopener">{{ text }}</a>
 {%- else %}{{ text }}{% endif %}
@@ -48,12 +63,9 @@ TEMPLATE = """\
 <!DOCTYPE html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+"""
+    + HEAD
+    + """\
 <title>Presskeep: run {{ view.run }}</title>
 <style>{{ style }}</style>
 </head>
@@ -128,3 +140,4 @@ TEMPLATE = """\
 </body>
 </html>
 """
+)
