@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 _HEAD = "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n"
 _SYLLABLES = "ba be bi bo bu da de di do du fa fe ka ke ki ko la le lo ma me mo na ne ra re ta te"
-_WORDS = [a + b + c for a in _SYLLABLES.split() for b in _SYLLABLES.split() for c in ("", "n", "s")]
+WORDS = [a + b + c for a in _SYLLABLES.split() for b in _SYLLABLES.split() for c in ("", "n", "s")]
 _PARAGRAPHS = 10
 _PARAGRAPH_WORDS = 60
 _requests = count()
@@ -101,9 +101,9 @@ def _feed(host: str, articles: int) -> str:
 
 
 def _page(host: str, name: str, chance: random.Random) -> str:
-    headline = " ".join(chance.choices(_WORDS, k=7)).capitalize()
+    headline = " ".join(chance.choices(WORDS, k=7)).capitalize()
     text = "".join(
-        f"<p>{' '.join(chance.choices(_WORDS, k=_PARAGRAPH_WORDS)).capitalize()}.</p>"
+        f"<p>{' '.join(chance.choices(WORDS, k=_PARAGRAPH_WORDS)).capitalize()}.</p>"
         for _ in range(_PARAGRAPHS)
     )
     return (
