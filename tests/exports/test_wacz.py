@@ -15,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.exports.output import _Stream
+from crawler.exports.selection import Selection
 from crawler.exports.source import DamagedError, Exported
 from crawler.exports.wacz import export_wacz
 from tests.exports.made_archive import MadeArchive, made_archive
@@ -261,6 +262,34 @@ def test_an_archive_without_a_closed_file_is_refused(tmp_path: Path) -> None:
         with pytest.raises(RefusalError, match="no closed WARC file") as refused:
             exported(archive, tmp_path)
     assert refused.value.exit_code is ExitCode.USAGE
+
+
+def test_of_a_part_it_holds_the_files_that_its_pages_stand_in(
+    archive: MadeArchive, tmp_path: Path
+) -> None:
+    archive.add(publisher="The Post")
+    archive.close_warc()
+    path = tmp_path / "part.wacz"
+    chosen = replace(archive.source, selection=Selection(publishers=("The Post",)))
+    for source in (chosen, replace(archive.source, since=6)):
+        with path.open("wb") as output:
+            assert export_wacz(source, output).cursor == 7
+        wacz = Wacz(path)
+        assert [page["title"] for page in wacz.pages] == ["Title 6"]
+        warcs = [name for name in wacz.files if name.startswith("archive/")]
+        assert warcs == [f"archive/{archive.warcs[-1].name}"]
+        assert len(wacz.captures) == 1
+
+
+def test_of_nothing_new_it_is_a_package_without_captures(
+    archive: MadeArchive, tmp_path: Path
+) -> None:
+    path = tmp_path / "nothing.wacz"
+    with path.open("wb") as output:
+        assert export_wacz(replace(archive.source, since=6), output).cursor == 6
+    wacz = Wacz(path)
+    assert (wacz.pages, wacz.captures) == ([], [])
+    assert not [name for name in wacz.files if name.startswith("archive/")]
 
 
 def test_how_far_it_is_is_told_in_bytes(archive: MadeArchive, tmp_path: Path) -> None:
