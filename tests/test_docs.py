@@ -144,3 +144,9 @@ def test_no_file_names_a_place_on_one_machine_or_a_package_index() -> None:
         content = path.read_bytes()
         found = MACHINE_PATH.search(content) or PACKAGE_INDEX.search(content)
         assert found is None, f"{path.relative_to(ROOT)}: {found and found[0]!r}"
+
+
+def test_the_seed_lists_that_are_shown_can_be_read() -> None:
+    lists = [block.text for block in blocks_of("docs/seeds.md") if block.language == "text"]
+    counts = [len(list(read_seeds(text.encode(), "seeds.txt"))) for text in lists]
+    assert counts == [4, 3, 2]

@@ -6,6 +6,7 @@ As the page of a run (page.py): strangers' text is escaped, and nothing is run o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined
@@ -19,10 +20,11 @@ from crawler.report_page.template import STYLE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-# Bars of a chart; of more days each bar is a month.
-MOST_DAYS = 120
+# Of a chart. If there were more, each is a month, or a year.
+MOST_BARS = 120
 _CHARS = 100
-_MONTH_CHARS = len("2026-11")
+# How much of 2026-11-23 names it.
+_UNITS = {"day": 10, "month": 7, "year": 4}
 
 Counts = list[tuple[str | None, int]]
 
@@ -74,26 +76,51 @@ def _view(found: Catalogue) -> dict[str, Any]:
 
 
 def _by_time(what: str, counts: Counts) -> dict[str, Any]:
-    dated = [(day, number) for day, number in counts if day]
-    unit = "day"
-    if len(dated) > MOST_DAYS:
-        dated, unit = _by_month(dated), "month"
+    dated = {day: number for day, number in counts if day}
+    unit, bars = in_time(dated)
     return {
         "what": what,
         "unit": unit,
-        "chart": _wide(dated),
-        "first": dated[0][0] if dated else "",
-        "last": dated[-1][0] if dated else "",
+        "chart": _wide(bars),
+        "first": min(dated, default=""),
+        "last": max(dated, default=""),
         "undated": sum(number for day, number in counts if not day),
     }
 
 
-def _by_month(dated: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    months: dict[str, int] = {}
-    for day, number in dated:
-        month = day[:_MONTH_CHARS]
-        months[month] = months.get(month, 0) + number
-    return list(months.items())
+def in_time(dated: Mapping[str, int]) -> tuple[str, list[tuple[str, int]]]:
+    """The unit of a bar, and the bars from the first to the last, also where there is nothing."""
+    for unit, characters in _UNITS.items():
+        summed: dict[str, int] = {}
+        for day, number in dated.items():
+            summed[day[:characters]] = summed.get(day[:characters], 0) + number
+        if unit == "year" or _steps(unit, summed) <= MOST_BARS:
+            break
+    return unit, [(name, summed.get(name, 0)) for name in _names(unit, summed)]
+
+
+def _steps(unit: str, summed: Mapping[str, int]) -> int:
+    if not summed:
+        return 0
+    first, last = _date(min(summed)), _date(max(summed))
+    if unit == "day":
+        return (last - first).days + 1
+    return 12 * (last.year - first.year) + last.month - first.month + 1
+
+
+def _names(unit: str, summed: Mapping[str, int]) -> list[str]:
+    """Of years only those that there are: a slip of a page may be centuries away."""
+    if not summed or unit == "year":
+        return sorted(summed)
+    first, steps = _date(min(summed)), _steps(unit, summed)
+    if unit == "day":
+        return [(first + timedelta(days=step)).isoformat() for step in range(steps)]
+    months = (12 * first.year + first.month - 1 + step for step in range(steps))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in months]
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(f"{text}-01" if len(text) == _UNITS["month"] else text)
 
 
 def _wide(values: Sequence[tuple[str, int]]) -> Chart:

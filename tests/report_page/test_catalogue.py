@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pytest
+
 from crawler.inquiries.catalogue import catalogue
-from crawler.report_page.catalogue import MOST_DAYS, Catalogue, catalogue_page
+from crawler.report_page.catalogue import Catalogue, catalogue_page, in_time
 from tests.exports.articles import FULL
 from tests.exports.made_archive import MadeArchive
 
@@ -63,8 +65,8 @@ def test_it_counts_what_the_ledger_holds(tmp_path: Path) -> None:
     assert texts[texts.index("near-duplicates") - 1] == "1"
     assert texts[texts.index("The Post") + 1] == "2"
     assert texts[texts.index("World") + 1] == "1"
-    assert "2026-11-20: 1" in texts
-    assert "2026-07-01: 1" in texts
+    assert "2026-07: 1" in texts
+    assert "2026-11: 1" in texts
 
 
 def test_a_day_is_a_bar_and_what_has_none_is_counted() -> None:
@@ -74,11 +76,32 @@ def test_a_day_is_a_bar_and_what_has_none_is_counted() -> None:
     assert page.elements.count("rect") == 2
 
 
-def test_of_many_days_a_bar_is_a_month() -> None:
-    days = [(f"20{20 + n // 300}-{1 + n // 28 % 12:02}-{1 + n % 28:02}", 1) for n in range(400)]
-    assert len(days) > MOST_DAYS
-    page = Read(catalogue_page(made(captured=sorted(days))))
-    assert "2020-01: 28" in page.texts
+@pytest.mark.parametrize(
+    ("dated", "unit", "bars"),
+    [
+        ({}, "day", []),
+        (
+            {"2026-02-28": 2, "2026-03-02": 1},
+            "day",
+            [("2026-02-28", 2), ("2026-03-01", 0), ("2026-03-02", 1)],
+        ),
+        (
+            {"2025-11-30": 1, "2025-12-01": 2, "2026-05-05": 1},
+            "month",
+            [
+                ("2025-11", 1),
+                ("2025-12", 2),
+                *((f"2026-{month:02}", 0) for month in range(1, 5)),
+                ("2026-05", 1),
+            ],
+        ),
+        ({"0001-01-01": 1, "2026-05-05": 1, "2026-07-05": 1}, "year", [("0001", 1), ("2026", 2)]),
+    ],
+)
+def test_bars_follow_each_other_in_time(
+    dated: dict[str, int], unit: str, bars: list[tuple[str, int]]
+) -> None:
+    assert (unit, bars) == in_time(dated)
 
 
 def test_an_empty_archive_has_a_page() -> None:
