@@ -31,6 +31,8 @@ def export(order: Order, archive: Path, open_standard_files: Callable[[], None])
     except (LedgerError, LedgerUnwritableError, DamagedError) as error:
         _tell(f"presskeep: {getattr(error, 'strerror', error)}")
         return ExitCode.OUTPUT
+    except BrokenPipeError:  # `scrapy export … | head`: who reads has enough, and needs no message
+        return ExitCode.OUTPUT
     except OSError as error:
         output = order.output or "standard output"
         _tell(f"presskeep: {output} could not be written: {error.strerror or error}")

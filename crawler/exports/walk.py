@@ -46,11 +46,12 @@ class Walk:
         """
         articles, chosen = self._source.ledger.articles, self._source.selection
         last = articles.in_place_up_to() if up_to is None else up_to
-        for row in articles.between(self._source.since, last):
+        since = self._source.since
+        for row in articles.between(since, last):
             if ends_at(row):
                 return
             self._cursor = row.ordinal
-            self._source.progress("articles", row.ordinal - self._source.since, last)
+            self._source.progress("articles", row.ordinal - since, last - since)
             if not chosen.takes(row) or (chosen.is_latest and articles.is_superseded(row, last)):
                 continue
             try:

@@ -208,6 +208,24 @@ def test_a_full_device_on_standard_output_is_an_error(project: Project) -> None:
     assert (done.returncode, done.stderr) == (5, expected)
 
 
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet", "wacz"])
+def test_a_reader_that_has_enough_gets_no_message(project: Project, form: str) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "wb") as nobody_reads:
+        done = subprocess.run(
+            words("--format", form),
+            cwd=project.folder,
+            env=project.environment,
+            stdout=nobody_reads,
+            stderr=subprocess.PIPE,
+            timeout=LIMIT_S,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (5, b"")
+
+
 def no_file_may_grow_further() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
 

@@ -130,6 +130,13 @@ def test_since_a_cursor_comes_what_came_after_it(archive: MadeArchive) -> None:
     assert (list(walk.articles(lambda a: a.url)), walk.exported.cursor) == ([], 3)
 
 
+def test_how_far_it_is_is_told_of_what_is_to_come(archive: MadeArchive) -> None:
+    told: list[tuple[str, int, int]] = []
+    source = replace(archive.source, since=1, progress=lambda *words: told.append(words))
+    taken(source)
+    assert told == [("articles", 1, 2), ("articles", 2, 2)]
+
+
 def test_the_cursor_passes_what_is_not_chosen(archive: MadeArchive) -> None:
     walk = Walk(replace(archive.source, selection=Selection(languages=("fr",))))
     assert list(walk.articles(lambda a: a.url)) == []
