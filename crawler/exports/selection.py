@@ -6,7 +6,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler.discovery import canonical_url
@@ -118,7 +118,7 @@ def _is_one_of_seeds(seed: str | None, wanted: tuple[str, ...]) -> bool:
     return seed is not None and _seed(seed) in set(map(_seed, wanted))
 
 
-@cache
+@lru_cache(maxsize=1_000)  # a seed's articles follow each other
 def _seed(url: str) -> str:
     """One form for all spellings of a seed: a bare host is a whole site, as in a seed list."""
     return canonical_url(url if "://" in url else f"https://{url}/")
