@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from typing import TYPE_CHECKING
 
 from crawler.warc.dates import index_date
 from crawler.warc.surt import surt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from crawler.article import CaptureRef
     from crawler.warc.messages import Head
 
-# Lines that wait are packed: a file of 1 GB has up to 200,000 of 350 bytes.
-_LINES_PER_PACK = 500
 _MEDIA_TYPE_END = re.compile(r"[;\s]")
 # By which replay tools know that the payload is elsewhere.
 _REVISIT_MIME = "warc/revisit"
@@ -55,26 +51,3 @@ def _key(url: str) -> str:
         return surt(url)
     except ValueError:
         return url
-
-
-class IndexLines:
-    """The lines of a file that is being written, in little memory."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._packs: list[bytes] = []
-
-    def add(self, line: str) -> None:
-        self._lines.append(line)
-        if len(self._lines) == _LINES_PER_PACK:
-            self._packs.append(zlib.compress("".join(self._lines).encode(), 1))
-            self._lines = []
-
-    def content(self) -> bytes:
-        """The whole index, sorted."""
-        return "".join(sorted(self._all())).encode()
-
-    def _all(self) -> Iterator[str]:
-        for pack in self._packs:
-            yield from zlib.decompress(pack).decode().splitlines(keepends=True)
-        yield from self._lines

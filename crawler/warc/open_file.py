@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from crawler.article import CaptureRef
 from crawler.durable import sync, write_whole
-from crawler.warc.cdxj import IndexLines, index_line
+from crawler.warc.cdxj import index_line
 from crawler.warc.files import CLOSED, OPEN, index_path
+from crawler.warc.index_lines import IndexLines
 from crawler.warc.record import target_uri
 
 if TYPE_CHECKING:
@@ -90,12 +91,14 @@ class OpenWarc:
             final = self._path.with_name(self.name)
             self._path.rename(final)
             sync(final.parent)
-            write_whole(index_path(final), [self._index.content()])
+            write_whole(index_path(final), self._index.content())
         finally:
+            self._index.close()
             os.close(self._descriptor)
 
     def abandon(self) -> None:
         """Left under its .open name, as a crash would leave it."""
+        self._index.close()
         os.close(self._descriptor)
 
     def _write(self, group: bytes) -> None:

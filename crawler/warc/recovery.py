@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.durable import sync, write_whole
-from crawler.warc.cdxj import IndexLines, index_line
+from crawler.warc.cdxj import index_line
 from crawler.warc.dates import read_warc_date
 from crawler.warc.files import CLOSED, OPEN, closed_path, index_path
 from crawler.warc.groups import concurrent_ids
+from crawler.warc.index_lines import IndexLines
 from crawler.warc.messages import read_head
 from crawler.warc.reader import ANSWERS, capture_ref
 from crawler.warc.record import digest, unbracketed
@@ -130,13 +131,13 @@ def _write_index(path: Path) -> int:
 
 def index_of(path: Path) -> tuple[bytes, int]:
     """The index that a file should have, and how many whole records stand in it."""
-    index = IndexLines()
     count = 0
-    for record in _whole_records(path):
-        count += 1
-        if (line := index_line_of(path.name, record)) is not None:
-            index.add(line)
-    return index.content(), count
+    with closing(IndexLines()) as index:
+        for record in _whole_records(path):
+            count += 1
+            if (line := index_line_of(path.name, record)) is not None:
+                index.add(line)
+        return b"".join(index.content()), count
 
 
 def index_line_of(warc: str, record: RawRecord) -> str | None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.warc.cdxj import IndexLines
 from tests.warc.samples import RESPONSE, exchange, response_of, revisited, writer
 
 if TYPE_CHECKING:
@@ -69,12 +68,3 @@ def test_a_line_names_key_time_and_place(tmp_path: Path) -> None:
     assert (key, time) == ("com,example)/news/0?a=1&b=2", "20261123180400")
     assert json.loads(fields)["filename"] == path.name
     assert json.loads(fields)["status"] == "200"
-
-
-def test_many_lines_are_sorted_as_one(tmp_path: Path) -> None:
-    del tmp_path
-    index = IndexLines()
-    lines = [f"com,example)/{number * 7919 % 1733:05} x\n" for number in range(1733)]
-    for line in lines:
-        index.add(line)
-    assert index.content().decode() == "".join(sorted(lines))
