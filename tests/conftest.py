@@ -15,7 +15,7 @@ SILENT = 2
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Several hundred processes would each take 1.4 s for it where PYTHONDONTWRITEBYTECODE is set,
+    """Several hundred processes would each take 0.8 s for it where PYTHONDONTWRITEBYTECODE is set,
     by a developer's shell or by a test that wants no file more than the crawl's own. A folder that
     cannot be written is no error.
     """
