@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.discovery import UrlError
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.exports.formats import FORMATS
-from crawler.exports.selection import NearDuplicates, Selection, days
+from crawler.exports.selection import NearDuplicates, Selection, days, seed_form
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +39,7 @@ def order_of(opts: argparse.Namespace) -> Order:
         selection=Selection(
             captured=_days("--captured", opts.captured),
             published=_days("--published", opts.published),
-            seeds=tuple(opts.seed),
+            seeds=tuple(map(_seed, opts.seed)),
             publishers=tuple(opts.publisher),
             sections=tuple(opts.section),
             languages=tuple(opts.language),
@@ -74,6 +75,14 @@ def _days(option: str, text: str | None) -> Days | None:
     except ValueError as error:
         message = f"{option} {text}: must be as 2026-11-23, 2026-11 or 2026-11-01..2026-11-23"
         raise usage(message) from error
+
+
+def _seed(text: str) -> str:
+    try:
+        seed_form(text)
+    except UrlError as error:
+        raise usage(f"--seed {text}: {error}") from error
+    return text
 
 
 def _near_duplicates(text: str) -> NearDuplicates:

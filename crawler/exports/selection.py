@@ -115,12 +115,12 @@ def _is_one_of(value: str | None, wanted: tuple[str, ...]) -> bool:
 
 
 def _is_one_of_seeds(seed: str | None, wanted: tuple[str, ...]) -> bool:
-    return seed is not None and _seed(seed) in set(map(_seed, wanted))
+    return seed is not None and seed_form(seed) in set(map(seed_form, wanted))
 
 
 @lru_cache(maxsize=1_000)  # a seed's articles follow each other
-def _seed(url: str) -> str:
-    """One form for all spellings of a seed: a bare host is a whole site, as in a seed list."""
+def seed_form(url: str) -> str:
+    """One for all spellings of a seed: a bare host is a whole site, as in a seed list. UrlError."""
     return canonical_url(url if "://" in url else f"https://{url}/")
 
 

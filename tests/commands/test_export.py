@@ -75,6 +75,10 @@ def line_of(done: subprocess.CompletedProcess[bytes]) -> str:
             ),
         ),
         (
+            ("--format", "jsonl", "--seed", "http://"),
+            "scrapy export: --seed http://: the host is no domain name",
+        ),
+        (
             ("--format", "jsonl", "--near-duplicates", "no"),
             "scrapy export: --near-duplicates no: must be one of: with, without, only",
         ),
