@@ -84,4 +84,5 @@ class Command(ScrapyCommand):
 
         order = order_of(opts)
         check_settings(self._settings, COMMAND)
-        return export(order, archive_folder(self._settings), open_standard_files)
+        archive = archive_folder(self._settings)
+        return export(order, archive, tell=tell, open_standard_files=open_standard_files)

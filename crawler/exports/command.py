@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from crawler.exit_codes import ExitCode
@@ -11,7 +10,6 @@ from crawler.exports.output import checked_output, open_output
 from crawler.exports.progress import shown_progress
 from crawler.exports.source import DamagedError, Source
 from crawler.ledger import Ledger, LedgerError, LedgerUnwritableError
-from crawler.printable import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,24 +20,30 @@ if TYPE_CHECKING:
     from crawler.exports.source import Exported
 
 
-def export(order: Order, archive: Path, open_standard_files: Callable[[], None]) -> ExitCode:
+def export(
+    order: Order,
+    archive: Path,
+    *,
+    tell: Callable[[str], None],
+    open_standard_files: Callable[[], None],
+) -> ExitCode:
     """Raises RefusalError. `open_standard_files` is called once it is clear that there is one to
-    write to.
+    write to; `tell` gets lines for the user.
     """
     try:
         exported = _exported(order, archive, open_standard_files)
     except (LedgerError, LedgerUnwritableError, DamagedError) as error:
-        _tell(f"presskeep: {getattr(error, 'strerror', error)}")
+        tell(f"presskeep: {getattr(error, 'strerror', error)}")
         return ExitCode.OUTPUT
     except BrokenPipeError:  # `scrapy export … | head`: who reads has enough, and needs no message
         return ExitCode.OUTPUT
     except OSError as error:
         output = order.output or "standard output"
-        _tell(f"presskeep: {output} could not be written: {error.strerror or error}")
+        tell(f"presskeep: {output} could not be written: {error.strerror or error}")
         return ExitCode.OUTPUT
     if exported.left_out:
-        _tell(f"presskeep: {exported.left_out} left out; the first: {exported.first_left_out}")
-    _tell(f"cursor: {exported.cursor}")
+        tell(f"presskeep: {exported.left_out} left out; the first: {exported.first_left_out}")
+    tell(f"cursor: {exported.cursor}")
     return ExitCode.OK
 
 
@@ -76,8 +80,3 @@ def _check_cursor(since: int, last: int) -> None:
             f"--since {since}: the last article of this archive has the number {last};"
             " if its ledger was made again, begin without --since"
         )
-
-
-def _tell(line: str) -> None:
-    if sys.stderr is not None:  # it is closed under some supervisors
-        sys.stderr.write(f"{one_line(line)}\n")
