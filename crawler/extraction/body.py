@@ -18,7 +18,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 from trafilatura.xpaths import REMOVE_COMMENTS_AND_LISTS_XPATH
 
-from crawler.extraction.expressions import guard_all
+from crawler.extraction.expressions import remember_all
 from crawler.extraction.text import clean_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ MAX_TEXT_CHARS = 5_000_000
 _OPTIONS = Extractor(comments=False, tables=True)
 _LIST_MARK = re.compile(r"^[-\u2022\u2023\u25aa\u25cf\u25e6\u00b7*]\s+(?=\S)")
 _TABLE_RULE = re.compile(r"[|\s:-]+")
-guard_all()  # before the first page is read
+remember_all()  # before the first page is read
 
 
 def quick_lines(document: HtmlElement) -> tuple[str, ...]:

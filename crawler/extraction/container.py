@@ -13,6 +13,8 @@ from lxml import etree
 from lxml.html import document_fromstring
 from trafilatura.xpaths import BODY_XPATH
 
+from crawler.extraction.element import page_parser
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -55,7 +57,7 @@ def text_holder(blocks: Iterable[Block]) -> HtmlElement | None:
 
 def alone(element: HtmlElement) -> HtmlElement:
     """A document that holds a copy of nothing else."""
-    document = document_fromstring("<html><body></body></html>")
+    document = document_fromstring("<html><body></body></html>", parser=page_parser())
     document[0].append(copy(element))
     return document
 

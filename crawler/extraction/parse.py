@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import document_fromstring
 
 from crawler.extraction.decode import decode
+from crawler.extraction.element import page_parser
 from crawler.extraction.page import Flag, Reason
 from crawler.extraction.payload import MIN_PAYLOAD_CHARS
 from crawler.extraction.repair import encoded, flattened, repaired, without_overlong_tags
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # A text node of libxml2 holds 10 million bytes; a page cut below that cannot lose one.
 MAX_MARKUP_BYTES = 9_500_000
@@ -34,9 +39,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_DOCUMENT = b"<html><head></head><body></body></html>"
-# lxml asks Python for the class of every element it hands out, half a million times for a hundred
-# pages; a form or an input of its own class is nothing that anybody here asks for.
-_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _EXCESSIVE_DEPTH = "Excessive depth"
 
 
@@ -45,7 +47,7 @@ class ParsedPage:
     """`tree` is always there (without content for what is no HTML), `reason` says why it is none.
 
     `jsonld` holds the raw text of the JSON-LD blocks in page order, `payloads` that of scripts that
-    hold the state of a page which builds itself.
+    hold the state of a page which builds itself. `markup` is what was parsed, as UTF-8.
     """
 
     tree: HtmlElement
@@ -54,6 +56,7 @@ class ParsedPage:
     payloads: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     reason: Reason | None = None
+    markup: bytes = b""
 
 
 def parse_page(body: bytes, content_type: str | None) -> ParsedPage:
@@ -61,11 +64,11 @@ def parse_page(body: bytes, content_type: str | None) -> ParsedPage:
     reason = _unfit(text)
     if reason is not None:
         return ParsedPage(_parsed(_EMPTY_DOCUMENT)[0], encoding, reason=reason)
-    tree, flags = _parse_markup(text)
+    tree, flags, markup = _parse_markup(text)
     jsonld, payloads = _kept_scripts(tree)
     etree.strip_elements(tree, "script", "style", "svg", "select", with_tail=False)
     frames = Reason.FRAMESET if tree.find(".//frameset") is not None else None
-    return ParsedPage(tree, encoding, jsonld, payloads, flags, frames)
+    return ParsedPage(tree, encoding, jsonld, payloads, flags, frames, markup)
 
 
 def _unfit(text: str) -> Reason | None:
@@ -78,7 +81,7 @@ def _unfit(text: str) -> Reason | None:
     return Reason.NOT_HTML if broken > len(head) // 4 else None
 
 
-def _parse_markup(text: str) -> tuple[HtmlElement, tuple[Flag, ...]]:
+def _parse_markup(text: str) -> tuple[HtmlElement, tuple[Flag, ...], bytes]:
     flags: list[Flag] = []
     markup = without_overlong_tags(repaired(text))
     raw = encoded(markup)
@@ -88,23 +91,16 @@ def _parse_markup(text: str) -> tuple[HtmlElement, tuple[Flag, ...]]:
     if not is_whole:
         flags.append(Flag.FLATTENED)
         tree, _ = _parsed(encoded(flattened(markup))[:MAX_MARKUP_BYTES])
-    return tree, tuple(flags)
+    return tree, tuple(flags), raw
 
 
 def _parsed(raw: bytes) -> tuple[HtmlElement, bool]:
-    """The tree, and whether the parser read on to the end; options as trafilatura sets them."""
-    parser = HTMLParser(  # type: ignore[call-arg]  # the stubs lack default_doctype
-        collect_ids=False,
-        default_doctype=False,
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-    )
-    parser.set_element_class_lookup(_ONE_CLASS)
+    """The tree, and whether the parser read on to the end."""
+    parser = page_parser()
     try:
         tree = document_fromstring(raw, parser=parser)
     except etree.ParserError:  # nothing but comments
-        tree = document_fromstring(_EMPTY_DOCUMENT)
+        tree = document_fromstring(_EMPTY_DOCUMENT, parser=page_parser())
     except etree.XMLSyntaxError as fault:
         # It goes on after any fault of a page: only without memory does it end without a tree.
         raise MemoryError("no memory for the page's tree") from fault

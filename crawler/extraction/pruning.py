@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
-from crawler.extraction.blocks import all_text
 from crawler.extraction.boilerplate import is_boilerplate
+from crawler.extraction.element import all_text
 from crawler.extraction.text import compact, folded
 
 if TYPE_CHECKING:

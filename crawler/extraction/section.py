@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from crawler.extraction.jsonld import listed, text_of, types_of
 from crawler.extraction.publisher import site_names
@@ -46,7 +48,11 @@ _MAX_TAGS = 50
 _MAX_TAG_CHARS = 100
 _TAG_SEPARATOR = re.compile(r"\s*[,;|]\s*")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
-_TRAIL_NAMES = (("class", "breadcrumb"), ("id", "breadcrumb"), ("aria-label", "readcrumb"))
+# By attribute: half the time of conditions on the element.
+_TRAILS = etree.XPath(
+    "//*/@class[contains(., 'breadcrumb')]/.. | //*/@id[contains(., 'breadcrumb')]/.. | "
+    "//*/@aria-label[contains(., 'readcrumb')]/.."
+)
 _MAX_CRUMBS = 10
 # A trail within a trail has the same links once more.
 _MAX_LINKS = 100
@@ -105,13 +111,11 @@ def _crumbs(node: Node) -> list[str]:
     return [name for name in names[:-1] if name and "://" not in name]
 
 
-def _is_trail(element: HtmlElement) -> bool:
-    return any(word in (element.get(name) or "") for name, word in _TRAIL_NAMES)
-
-
 def _shown_crumbs(sources: Sources) -> Iterator[str]:
     """The links of the trail above the headline, without those to the front page and to itself."""
-    trails = (each for each in sources.tree.iter() if _is_trail(each))
+    if not sources.mentions(b"readcrumb"):
+        return
+    trails = cast("list[HtmlElement]", _TRAILS(sources.tree))
     links = (link for trail in trails for link in trail.iter("a"))
     for link in islice(dict.fromkeys(islice(links, _MAX_LINKS)), _MAX_CRUMBS):
         url = sources.absolute(link.get("href"))

@@ -38,7 +38,7 @@ class Sources:
     `base` is what relative URLs of the page are relative to. `rels` are those <link> elements of
     the page that say something of the article, as (rel token, href), absolute, in page order.
     `headings` are its h1 elements. `payloads` are states of scripts. `headers` are fields
-    of the answer, names in lower case.
+    of the answer, names in lower case. `markup` is what was parsed, as UTF-8.
     """
 
     url: str
@@ -52,6 +52,11 @@ class Sources:
     headings: tuple[HtmlElement, ...]
     payloads: tuple[str, ...] = ()
     headers: Headers = ()
+    markup: bytes = b""
+
+    def mentions(self, *words: bytes) -> bool:
+        """Whether one of them stands anywhere in the markup: a hundredth of a search's time."""
+        return any(word in self.markup for word in words)
 
     def absolute(self, address: object) -> str | None:
         return absolute(self.base, address)
@@ -85,6 +90,7 @@ def read_sources(parsed: ParsedPage, url: str, headers: Headers = ()) -> Sources
         headings=tuple(islice(tree.iter("h1"), _MAX_HEADINGS)),
         payloads=parsed.payloads,
         headers=headers,
+        markup=parsed.markup,
     )
 
 

@@ -34,14 +34,16 @@ _ASCII_LOWER = bytes(ord(chr(code).lower()) if code < 128 else code for code in 
 _ASCII_WORDS = bytes(
     ord(" ") if code in _ASCII_BREAKS else lower for code, lower in enumerate(_ASCII_LOWER)
 )
+# No part of a word, and all there is beyond ASCII in most lines of English.
+_TYPOGRAPHY = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\xa0"
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def clean_line(text: str) -> str:
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
+    if line.isprintable():  # nothing that needs care is
+        return line if line.isascii() else unicodedata.normalize("NFC", line)
     if _NEEDS_CARE.search(line) is None:
         return unicodedata.normalize("NFC", line)
     visible = LONE_SURROGATE.sub("\ufffd", _INVISIBLE.sub("", line))
@@ -75,9 +77,12 @@ def folded(text: str) -> str:
 
 def compact(text: str) -> str:
     """As folded, without spaces: what two texts share that break words or lines differently."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, "")
     if text.isascii():
         return text.encode().translate(_ASCII_LOWER, _ASCII_BREAKS).decode()
-    return _WORD_BREAKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def weight(text: str) -> int:
