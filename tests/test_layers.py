@@ -89,7 +89,7 @@ ALLOWED = {
     "http": frozenset({"HTTPStatus"}),
     "urllib": frozenset({"parse"}),
 }
-REACHING_PARTS = ("http.client", "http.server", "urllib.request", "tldextract.remote")
+REACHING_PARTS = ("http.client", "http.server", "urllib.request")
 # Calls that ask the clock, or open a file.
 REACHING_CALLS = frozenset({"open", "input", "print", "breakpoint"})
 ASKS_THE_CLOCK = frozenset({"now", "utcnow", "today"})

@@ -1,7 +1,8 @@
 """The authority part of a URL in, its one normal spelling and its registrable domain out.
 
 Specs: https://url.spec.whatwg.org/#host-parsing (spellings of addresses), RFC 5891 and UTS #46
-(A-labels), https://publicsuffix.org/list/ (registrable domains, as bundled with tldextract).
+(A-labels), https://publicsuffix.org/list/ (registrable domains, as bundled with publicsuffixlist:
+a list of last month, where tldextract's is of last year, and without requests to import).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import unquote_to_bytes
 
 import idna
-import tldextract
+from publicsuffixlist import PublicSuffixList
 
 MAX_HOST_LENGTH = 253  # characters; RFC 1035, 2.3.4, without the root's dot
 DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -117,12 +118,10 @@ def domain_of_authority(authority: str) -> str:
     host = authority.partition(":")[0]
     if authority.startswith("[") or "." not in host or host[-1].isdigit():
         return authority
-    return _suffix_list().extract_str(host).top_domain_under_public_suffix or authority
+    return _suffix_list().privatesuffix(host) or authority
 
 
 @cache
-def _suffix_list() -> tldextract.TLDExtract:
-    """Reads the bundled list (0.1 s, once): no network, and no cache on disk."""
-    return tldextract.TLDExtract(
-        suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True
-    )
+def _suffix_list() -> PublicSuffixList:
+    """Reads the bundled list (0.05 s, once). Of a name under no known suffix it knows no domain."""
+    return PublicSuffixList(accept_unknown=False)
