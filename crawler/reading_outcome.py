@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.discovery import AnswerKind, Role
-from crawler.extraction import PageKind
+from crawler.extraction.page import PageKind
 from crawler.ledger import REASONS, Reason, State
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingCrash, ReadingError, ReadingMemory, ReadingTimeout
 
 if TYPE_CHECKING:
-    from crawler.extraction import Page
-    from crawler.workers.reading import Reading
+    from crawler.extraction.page import Page
+    from crawler.workers.orders import Reading
 
 HUBS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.SITEMAP})
 ARTICLES = frozenset({PageKind.ARTICLE, PageKind.LIVE_BLOG})

@@ -23,7 +23,7 @@ from crawler.ledger import Outcome, Reason, State
 from crawler.ledger.retry import retry_at
 from crawler.paths import image_path
 from crawler.workers.errors import ReadingError
-from crawler.workers.work import Picture
+from crawler.workers.orders import Picture
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:

@@ -16,16 +16,17 @@ from crawler.discovery import Role, canonical_url, host_of
 from crawler.download.ending import RunEndingError
 from crawler.download.part_fetch import PartUnavailableError
 from crawler.download.sink import CaptureError
-from crawler.extraction import Flag, new_paragraphs, stitched
+from crawler.extraction.page import Flag
+from crawler.extraction.stitching import new_paragraphs, stitched
 from crawler.ledger import Found, Reason, State, url_key
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
-from crawler.workers.reading import Answer
+from crawler.workers.orders import Answer
 from pipelines.archive_pipeline import ArchivePipeline
 
 if TYPE_CHECKING:
     from crawler.article import Article
-    from crawler.extraction import Page
+    from crawler.extraction.page import Page
     from crawler.fetched import Fetched
     from crawler.submission import Submission
 

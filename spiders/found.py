@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crawler.extensions.run import Run
     from crawler.fetched import Fetched
     from crawler.ledger import Queued
-    from crawler.workers.reading import Reading
+    from crawler.workers.orders import Reading
 
 # Higher is sooner, as in Scrapy: first what may name more, so that hosts come up early.
 PRIORITIES = {

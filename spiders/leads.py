@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crawler.fetched import Fetched
     from crawler.ledger import Queued, UrlRow
     from crawler.warc.collection import Collection
-    from crawler.workers.reading import Reading
+    from crawler.workers.orders import Reading
 
 
 class Leads(Protocol):

@@ -26,14 +26,14 @@ from crawler.statuses import OK, REDIRECTS
 from crawler.submission import Submission
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingError
-from crawler.workers.reading import Answer, Reading
+from crawler.workers.orders import Answer, Reading
 from spiders.conditional import is_hub, reading_of, unchanged
 from spiders.onward import Onward
 
 if TYPE_CHECKING:
     from crawler.article import Article
     from crawler.extensions.run import Run
-    from crawler.extraction import Page
+    from crawler.extraction.page import Page
     from crawler.fetched import Fetched
     from crawler.led import Led
     from crawler.ledger import Queued

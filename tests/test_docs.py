@@ -18,7 +18,7 @@ from crawler import article, settings
 from crawler.duplicates.decision import Standing
 from crawler.exit_codes import ExitCode
 from crawler.extensions.warcinfo import SETTINGS_THAT_MATTER
-from crawler.extraction import Flag
+from crawler.extraction.page import Flag
 from crawler.ledger import Reason, State
 from crawler.seeds import SeedKind, read_seeds
 from crawler.warc.exchange import Provenance

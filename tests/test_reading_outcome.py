@@ -6,7 +6,7 @@ import pytest
 
 from crawler.article import Article
 from crawler.discovery import AnswerKind, Role
-from crawler.extraction import Page, PageKind
+from crawler.extraction.page import Page, PageKind
 from crawler.extraction.page import Reason as PageReason
 from crawler.ledger import REASONS, Reason, State
 from crawler.reading_outcome import (
@@ -18,7 +18,7 @@ from crawler.reading_outcome import (
 )
 from crawler.verdict import Verdict
 from crawler.workers.errors import ReadingBug, ReadingCrash, ReadingError, ReadingTimeout
-from crawler.workers.reading import Reading
+from crawler.workers.orders import Reading
 
 ARTICLE = Article(
     url="http://a.example/1", canonical_url="http://a.example/1", title="T", paragraphs=("P",)

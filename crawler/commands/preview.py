@@ -79,9 +79,9 @@ class Command(ScrapyCommand):
 
 
 def previewed(looked: Looked) -> Preview:
-    from crawler.extraction import parse_page  # noqa: PLC0415
     from crawler.extraction.blocks import text_blocks  # noqa: PLC0415
     from crawler.extraction.origins import origins  # noqa: PLC0415
+    from crawler.extraction.parse import parse_page  # noqa: PLC0415
     from crawler.extraction.sources import read_sources  # noqa: PLC0415
     from crawler.preview.text import Preview  # noqa: PLC0415 - as above
     from crawler.workers.reading import read  # noqa: PLC0415

@@ -2,12 +2,9 @@
 
 from crawler.discovery.candidate import Candidate, Discovered, Flag, Role, Source, too_old
 from crawler.discovery.canonical import canonical_url
-from crawler.discovery.feeds import read_feed
 from crawler.discovery.hosts import UrlError
-from crawler.discovery.listings import read_listing
 from crawler.discovery.recognition import AnswerKind, recognise
 from crawler.discovery.robots import robots_sitemaps
-from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.urls import clean_url, host_of, in_scope, origin_of, registrable_domain
 
 __all__ = [
@@ -23,9 +20,6 @@ __all__ = [
     "host_of",
     "in_scope",
     "origin_of",
-    "read_feed",
-    "read_listing",
-    "read_sitemap",
     "recognise",
     "registrable_domain",
     "robots_sitemaps",

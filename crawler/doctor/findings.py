@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from crawler.discovery.choice import Limits
     from crawler.download.look import Look
-    from crawler.workers.reading import Reading
+    from crawler.workers.orders import Reading
 
 _NAMED = 3
 _BETTER = frozenset({Source.AUTODISCOVERY, Source.ROBOTS})

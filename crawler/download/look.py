@@ -20,7 +20,7 @@ from crawler.download.failures import outcome_of_failure
 from crawler.download.robots import RobotsMiddleware, UnreachableError
 from crawler.fetched import address_in
 from crawler.statuses import REDIRECTS
-from crawler.workers.reading import Answer
+from crawler.workers.orders import Answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence

@@ -11,7 +11,7 @@ from crawler.discovery.limits import ReadLimits
 from crawler.extensions.decisions import Bounds
 from crawler.ledger import Frontier
 from crawler.terms import Terms
-from crawler.workers.work import Readers, work
+from crawler.workers.readers import WORK, Readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,7 @@ def readers_of(settings: BaseSettings) -> Readers:
     return Readers(
         workers,
         settings.getfloat("EXTRACT_TIMEOUT_S"),
-        work,
+        WORK,
         memory_mb=settings.getint("EXTRACT_MEMORY_MB"),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.discovery import Role, UrlError, clean_url
 from crawler.exit_codes import ExitCode, RefusalError
 from crawler.statuses import OK
-from crawler.workers.reading import Answer
+from crawler.workers.orders import Answer
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from crawler.extraction import PageKind
+from crawler.extraction.page import PageKind
 from crawler.formats.moments import moment_text
 from crawler.formats.record import render_json
 from crawler.printable import one_line
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crawler.article import Article
-    from crawler.extraction import Page
     from crawler.extraction.origins import Origins
-    from crawler.workers.reading import Reading
+    from crawler.extraction.page import Page
+    from crawler.workers.orders import Reading
 
 _LABEL_CHARS = 14
 _SHOWN_CHARS = 2_000

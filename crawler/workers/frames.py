@@ -7,7 +7,11 @@ RESULT, BUG or OUT_OF_MEMORY. An answer is a pair: the word, and what belongs to
 from __future__ import annotations
 
 import pickle
-from typing import Any, Final
+import pkgutil
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LENGTH_BYTES: Final = 8
 # A reading is smaller than its page, and pages are capped at 32 MB: more than this is a bug.
@@ -35,3 +39,11 @@ def length_of(prefix: bytes) -> int:
 
 def unpickled(body: bytes) -> Any:
     return pickle.loads(body)  # noqa: S301 - both ends are ours: one program, one user
+
+
+def resolved(call: Callable[[Any], Any] | str) -> Callable[[Any], Any]:
+    """Of a name, MODULE:FUNCTION, what it names. Raises what importing it raises."""
+    if not isinstance(call, str):
+        return call
+    found: Callable[[Any], Any] = pkgutil.resolve_name(call)
+    return found

@@ -6,24 +6,16 @@ A page is parsed once; extraction and discovery look at the same tree.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from crawler.discovery import (
-    AnswerKind,
-    Discovered,
-    Role,
-    read_feed,
-    read_listing,
-    read_sitemap,
-    recognise,
-)
-from crawler.discovery.limits import DEFAULT_LIMITS, ReadLimits
-from crawler.extraction import Page, PageKind, extract_tree, parse_page
+from crawler.discovery import AnswerKind, Discovered, Role, recognise
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.listings import read_listing
+from crawler.discovery.sitemaps import read_sitemap
+from crawler.extraction.extract import extract_tree
+from crawler.extraction.page import Page, PageKind
+from crawler.extraction.parse import parse_page
 from crawler.sites.registry import rule_of
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from crawler.workers.orders import Answer, Reading
 
 # Asked for as an article, a page is not searched for links, whatever it turns out to be.
 SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.PAGE})
@@ -32,33 +24,6 @@ SEARCHED_FOR_LINKS = frozenset({Role.SITE, Role.LISTING, Role.FEED, Role.PAGE})
 # Both warn of every page that has no body or no date; the ledger says it in its own words.
 for noisy in ("trafilatura", "htmldate"):
     logging.getLogger(noisy).setLevel(logging.ERROR)
-
-NOTHING = Discovered()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`body` is free of content-coding; `role` is what the URL was taken for.
-
-    `headers` are those that crawler.fetched names; None for `fetched_at` means that nobody knows.
-    """
-
-    url: str
-    body: bytes
-    content_type: str | None
-    role: Role
-    headers: tuple[tuple[str, str], ...] = ()
-    fetched_at: datetime | None = None
-    limits: ReadLimits = DEFAULT_LIMITS
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`page` is set for a page only; `discovered` is empty where no links were looked for."""
-
-    kind: AnswerKind
-    page: Page | None = None
-    discovered: Discovered = NOTHING
 
 
 def read(answer: Answer) -> Reading:

@@ -22,6 +22,7 @@ from crawler.workers.frames import (
     RESULT,
     frame,
     length_of,
+    resolved,
     unpickled,
 )
 from crawler.workers.guards import die_with, ignore_stop_signals, limit_memory
@@ -62,7 +63,7 @@ def _receive_call(connection: socket.socket, incoming: BinaryIO) -> Call | None:
     if body is None:
         return None
     try:
-        call: Call = unpickled(body)
+        call = resolved(unpickled(body))
     except Exception:  # noqa: BLE001 - importing the call runs anything; it is reported whole
         connection.sendall(frame((BROKEN, traceback.format_exc())))
         return None

@@ -26,9 +26,10 @@ from trafilatura import bare_extraction
 from trafilatura.external import jt_stoplist_init
 
 from crawler.discovery import Role
-from crawler.extraction import parse_page
+from crawler.extraction.parse import parse_page
 from crawler.garbage import collect_rarely
-from crawler.workers.reading import Answer, read
+from crawler.workers.orders import Answer
+from crawler.workers.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ from scrapy.cmdline import execute
 
 from crawler.discovery import AnswerKind
 from crawler.extensions import from_settings
-from crawler.workers.reading import Reading
+from crawler.workers.orders import Reading
 
 
 def unread(_order: object) -> Reading:
@@ -19,5 +19,5 @@ def unread(_order: object) -> Reading:
 
 
 if __name__ == "__main__":
-    setattr(from_settings, "work", unread)  # noqa: B010  # it is a name of its own there
+    setattr(from_settings, "WORK", unread)  # noqa: B010  # it is a name of its own there
     execute(["scrapy", *sys.argv[1:]])

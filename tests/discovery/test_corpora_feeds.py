@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.discovery import AnswerKind, read_feed, recognise
+from crawler.discovery import AnswerKind, recognise
 from crawler.discovery.dates import read_date
 from crawler.discovery.decoding import xml_text
 from crawler.discovery.feed_xml import slim_feed
-from crawler.discovery.feeds import _address, _entries, _published
+from crawler.discovery.feeds import _address, _entries, _published, read_feed
 from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.text import without_markup
 

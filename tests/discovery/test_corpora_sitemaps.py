@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from crawler.discovery import Discovered, clean_url, read_sitemap, recognise
+from crawler.discovery import Discovered, clean_url, recognise
+from crawler.discovery.sitemaps import read_sitemap
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import Candidate, Role, read_feed
+from crawler.discovery import Candidate, Role
 from crawler.discovery.dates import read_date
+from crawler.discovery.feeds import read_feed
 from crawler.discovery.limits import DEFAULT_LIMITS
 
 URL = "https://example.org/feeds/all.xml"

@@ -12,15 +12,10 @@ import tracemalloc
 import lxml.html
 import pytest
 
-from crawler.discovery import (
-    UrlError,
-    canonical_url,
-    clean_url,
-    read_feed,
-    read_listing,
-    read_sitemap,
-    recognise,
-)
+from crawler.discovery import UrlError, canonical_url, clean_url, recognise
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.listings import read_listing
+from crawler.discovery.sitemaps import read_sitemap
 
 CPU_LIMIT_S = 5.0
 MANY = 100_000

@@ -8,9 +8,10 @@ import lxml.html
 import pytest
 from lxml import etree
 
-from crawler.discovery import Candidate, Discovered, Role, read_listing, too_old
+from crawler.discovery import Candidate, Discovered, Role, too_old
 from crawler.discovery.limits import DEFAULT_LIMITS
 from crawler.discovery.link_score import looks_like_article
+from crawler.discovery.listings import read_listing
 
 URL = "https://example.org/politics/"
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.discovery import Candidate, Role, read_sitemap, robots_sitemaps
+from crawler.discovery import Candidate, Role, robots_sitemaps
 from crawler.discovery.robots import MAX_SITEMAPS
+from crawler.discovery.sitemaps import read_sitemap
 
 URL = "https://example.org/sitemap.xml"
 NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

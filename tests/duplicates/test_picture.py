@@ -95,7 +95,8 @@ LARGEST = {
 # As in a worker, which has read pages before.
 MEASURED = """
 import sys
-from crawler.workers.work import Picture, work
+from crawler.workers.orders import Picture
+from crawler.workers.work import work
 assert work(Picture(open(sys.argv[1], "rb").read())) is not None
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """

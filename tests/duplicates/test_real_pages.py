@@ -13,7 +13,7 @@ import pytest
 
 from crawler.duplicates.decision import NEAR
 from crawler.duplicates.fingerprint import fingerprint, resemblance
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 
 PAGES = Path(__file__).parents[3] / "shared" / "eval"
 COUNT = 300

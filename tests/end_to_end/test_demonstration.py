@@ -13,7 +13,7 @@ import pytest
 
 from crawler.demo import Outcome, expectations
 from crawler.demo.story import Markup
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from crawler.formats import jsonl, plaintext
 
 if TYPE_CHECKING:

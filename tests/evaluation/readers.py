@@ -13,7 +13,7 @@ from trafilatura import bare_extraction
 from trafilatura.external import jt_stoplist_init
 from trafilatura.settings import Document
 
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

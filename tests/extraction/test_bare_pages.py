@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.article import Article, ImageRole
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from tests.extraction.pages import HEADLINE, URL, article, markup
 
 MASTHEAD = "<header><p class='masthead'><a href='/'>The Example Times</a></p></header>"

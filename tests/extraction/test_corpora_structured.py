@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from tests.extraction.pages import HEADLINE, PARAGRAPHS
 
 CORPUS = Path(__file__).parents[2] / ".." / "shared" / "corpora" / "jsonld"

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler.article import Access, Article, ImageRole
-from crawler.extraction import Flag, extract
+from crawler.extraction.extract import extract
+from crawler.extraction.page import Flag
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, article, json_ld, markup, meta
 
 

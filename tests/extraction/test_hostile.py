@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction import PageKind, extract
+from crawler.extraction.extract import extract
+from crawler.extraction.page import PageKind
 from crawler.extraction.text import clean_line
 from tests.extraction.pages import PARAGRAPHS, URL, article, json_ld, markup, meta
 

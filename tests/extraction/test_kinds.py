@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extraction import PageKind, Reason, extract
+from crawler.extraction.extract import extract
+from crawler.extraction.page import PageKind, Reason
 from tests.extraction.pages import HEADLINE, URL, article, json_ld, markup
 
 LINKS = "".join(f"<li><a href='/2024/09/22/story-{n}'>The story of day {n}</a>" for n in range(60))

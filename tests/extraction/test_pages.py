@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.article import Article, ArticlePage, CaptureRef, Image, ImageRole, RelatedLink
-from crawler.extraction import Page, extract, new_paragraphs, stitched
+from crawler.extraction.extract import extract
 from crawler.extraction.pages import is_page_of, page_number
+from crawler.extraction.stitching import new_paragraphs, stitched
 from tests.extraction.pages import PARAGRAPHS, article
+
+if TYPE_CHECKING:
+    from crawler.extraction.page import Page
 
 A = "https://a.example"
 

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from crawler.extraction import Flag, Reason, extract, extract_tree, parse_page
-from crawler.extraction.parse import MAX_MARKUP_BYTES
+from crawler.extraction.extract import extract, extract_tree
+from crawler.extraction.page import Flag, Reason
+from crawler.extraction.parse import MAX_MARKUP_BYTES, parse_page
 from tests.extraction.pages import PARAGRAPHS, URL, article, json_ld, markup
 
 TEXT = "Für 5 € „Müller“"

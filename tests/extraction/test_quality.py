@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.article import Access, LiveEntry
-from crawler.extraction import PageKind, Reason, extract
 from crawler.extraction.datestrings import parse_date
+from crawler.extraction.extract import extract
+from crawler.extraction.page import PageKind, Reason
 from crawler.extraction.payload import text_of_payloads
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, article, json_ld, markup, meta
 

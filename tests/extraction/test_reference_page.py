@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extraction import PageKind, extract
+from crawler.extraction.extract import extract
+from crawler.extraction.page import PageKind
 from tests.extraction.pages import json_ld, markup, meta
 
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "reference" / "000_67ae491904088e5a.txt"

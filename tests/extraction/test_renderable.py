@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from crawler.formats import plaintext, record
 from tests.extraction.pages import HEADLINE, PARAGRAPHS, URL, article, json_ld, markup, meta
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.extraction import extract
 from crawler.extraction.blocks import text_blocks
 from crawler.extraction.completion import with_alike
+from crawler.extraction.extract import extract
 from crawler.extraction.headings import with_headings
 from crawler.extraction.lines import Line, merged
 from crawler.extraction.parse import parse_page

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from crawler.formats import plaintext, record
 from tests.demo.pages import PAGES, SITE
 from tests.extraction.pages import URL, article, json_ld, meta

@@ -18,17 +18,10 @@ from zoneinfo import ZoneInfo
 import lxml.html
 from lxml import etree
 
-from crawler.discovery import (
-    Role,
-    UrlError,
-    canonical_url,
-    clean_url,
-    read_feed,
-    read_listing,
-    read_sitemap,
-    recognise,
-    robots_sitemaps,
-)
+from crawler.discovery import Role, UrlError, canonical_url, clean_url, recognise, robots_sitemaps
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.listings import read_listing
+from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.urls import MAX_RAW_LENGTH, MAX_URL_LENGTH
 from crawler.download import robots_rules
 from crawler.formats import plaintext, record
@@ -36,7 +29,8 @@ from crawler.seeds import SeedListError, read_seeds
 from crawler.warc import DecodingError, TornWarcError, read_exchanges, recover, verify_warc
 from crawler.warc.messages import read_head, split_interim
 from crawler.warc.stream import read_records
-from crawler.workers.reading import Answer, read
+from crawler.workers.orders import Answer
+from crawler.workers.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

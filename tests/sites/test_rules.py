@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from crawler import stats_keys as keys
-from crawler.extraction import extract
+from crawler.extraction.extract import extract
 from crawler.extraction.ruled import compiled
 from crawler.rule_health import rotten_rules, rule_figures
 from crawler.sites import Rule, Site
