@@ -25,6 +25,7 @@ _TIERS = {
 }
 # A class that names a paywall proves nothing on a page that shows its whole text.
 _TEASER_CHARS = 2_000
+_MARKER_WORDS = (b"paywall", b"regwall", b"piano-offer")
 _MARKER_XPATH = (
     "boolean(//*[contains(@class,'paywall') or contains(@id,'paywall') or "
     "contains(@class,'regwall') or contains(@class,'piano-offer')])"
@@ -37,7 +38,8 @@ def access(sources: Sources, text_chars: int) -> Access:
         return Access.PAYWALLED
     if stated:
         return Access.FREE
-    if text_chars < _TEASER_CHARS and sources.tree.xpath(_MARKER_XPATH):
+    may_be_marked = text_chars < _TEASER_CHARS and sources.mentions(*_MARKER_WORDS)
+    if may_be_marked and sources.tree.xpath(_MARKER_XPATH):
         return Access.PAYWALLED
     return Access.UNKNOWN
 

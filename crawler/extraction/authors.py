@@ -121,9 +121,9 @@ def _visible(sources: Sources) -> list[str]:
 def _marked(sources: Sources) -> Iterator[Iterable[HtmlElement]]:
     """From the surest mark of a name on the page to the vaguest."""
     tree = sources.tree
-    classed = classed_elements(tree)
     yield tree.xpath(_ITEM_XPATH)
     yield (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
+    classed = classed_elements(tree)
     yield (each for each in classed.find(_FULL_NAME) if _is_within_author(each))
     yield classed.find(_NAME)
     yield (a for a in tree.iter("a") if _AUTHORS_PAGE.search(a.get("href") or ""))

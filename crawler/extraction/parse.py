@@ -33,6 +33,7 @@ _STATE_NAME_CHARS = 300
 # Live blogs carry all their posts in one block.
 _MAX_JSONLD_CHARS = 2_000_000
 _SNIFFED_CHARS = 2_000
+_BROKEN = re.compile("[\0-\x08\x0b\x0e-\x1f\ufffd]")
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|link|script|style|div|p|table|h1|"
     r"article|main|section|header|a|span|br|b|i|em|strong|ul|ol|img|frameset)[\s>/]|<!--",
@@ -77,20 +78,18 @@ def _unfit(text: str) -> Reason | None:
     head = text.lstrip()[:_SNIFFED_CHARS]
     if head.startswith(("{", "[", "%PDF-")) or not _MARKUP.search(text[: 50 * _SNIFFED_CHARS]):
         return Reason.NOT_HTML
-    broken = sum(char < " " and char not in "\t\n\r\f" for char in head) + head.count("\ufffd")
-    return Reason.NOT_HTML if broken > len(head) // 4 else None
+    return Reason.NOT_HTML if len(_BROKEN.findall(head)) > len(head) // 4 else None
 
 
 def _parse_markup(text: str) -> tuple[HtmlElement, tuple[Flag, ...], bytes]:
     flags: list[Flag] = []
-    markup = without_overlong_tags(repaired(text))
-    raw = encoded(markup)
+    raw = repaired(encoded(without_overlong_tags(text)))
     if len(raw) > MAX_MARKUP_BYTES:
         flags.append(Flag.TRUNCATED)
     tree, is_whole = _parsed(raw[:MAX_MARKUP_BYTES])
     if not is_whole:
         flags.append(Flag.FLATTENED)
-        tree, _ = _parsed(encoded(flattened(markup))[:MAX_MARKUP_BYTES])
+        tree, _ = _parsed(flattened(raw.decode()).encode()[:MAX_MARKUP_BYTES])
     return tree, tuple(flags), raw
 
 

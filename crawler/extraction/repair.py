@@ -1,4 +1,4 @@
-"""Page text → page text that the HTML parser and trafilatura read without losing an article.
+"""Page text → markup in UTF-8 that the HTML parser and trafilatura read without losing an article.
 
 Numeric references to control characters (`&#27;`, `&#xFFFE;`) make trafilatura drop the whole
 page; nesting beyond libxml2's 256 elements loses all that is deeper and all that follows;
@@ -13,11 +13,12 @@ import re
 # https://www.w3.org/TR/2008/REC-xml-20081126/#charsets
 _CONTROLS = bytes(code for code in (*range(32), 127) if code not in {9, 10, 13})
 _NON_CHARACTERS = ("\ufffe", "\uffff")
-_NUMERIC_REFERENCE = re.compile(r"&#(?:[xX]0{0,20}([0-9a-fA-F]{1,6})|0{0,20}([0-9]{1,7}))(?!\w);?")
+_NUMERIC_REFERENCE = re.compile(rb"&#(?:[xX]0{0,20}([0-9a-fA-F]{1,6})|0{0,20}([0-9]{1,7}))(?!\w);?")
 # The beginnings of those that may stand for no character of text. Pages have thousands of others.
+_REFERENCE = b"&#"
 _SUSPECT_REFERENCE = re.compile(
-    r"&#(?:[xX]0{0,20}(?:(?:1?[0-9a-fA-F]|7[fF])(?![0-9a-fA-F])|[dDfF][0-9a-fA-F]{3}|"
-    r"[0-9a-fA-F]{5})|0{0,20}(?:(?:[12]?[0-9]|3[01]|127)(?![0-9])|[0-9]{5}))"
+    rb"(?:[xX]0{0,20}(?:(?:1?[0-9a-fA-F]|7[fF])(?![0-9a-fA-F])|[dDfF][0-9a-fA-F]{3}|"
+    rb"[0-9a-fA-F]{5})|0{0,20}(?:(?:[12]?[0-9]|3[01]|127)(?![0-9])|[0-9]{5}))"
 )
 # A tag of more characters than this holds attributes without end, and no text.
 _MAX_TAG_CHARS = 100_000
@@ -34,8 +35,10 @@ _FLAT = frozenset(_FLAT_WORDS.split())
 _KEPT_DEPTH = 60
 
 
-def repaired(markup: str) -> str:
-    is_suspect = "&#" in markup and _SUSPECT_REFERENCE.search(markup) is not None
+def repaired(markup: bytes) -> bytes:
+    # To cut the page at them takes a fifth of the time of a search.
+    after = markup.split(_REFERENCE)[1:]
+    is_suspect = any(map(_SUSPECT_REFERENCE.match, after))
     return _NUMERIC_REFERENCE.sub(_reference, markup) if is_suspect else markup
 
 
@@ -49,14 +52,14 @@ def encoded(markup: str) -> bytes:
     return raw.translate(None, _CONTROLS) if any(code in raw for code in _CONTROLS) else raw
 
 
-def _reference(match: re.Match[str]) -> str:
+def _reference(match: re.Match[bytes]) -> bytes:
     """The reference itself if it stands for a character of text, else nothing."""
     code = int(match[1], 16) if match[1] else int(match[2])
     if code in {9, 10, 13}:
-        return " "
+        return b" "
     # 128 to 159 mean windows-1252 in HTML, and the parser knows.
     is_text = 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return match[0] if is_text and code != 127 else ""
+    return match[0] if is_text and code != 127 else b""
 
 
 def without_overlong_tags(markup: str) -> str:
