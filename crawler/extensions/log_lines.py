@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 
 class LogLines(LogFormatter):
+    def __init__(self, level: int) -> None:
+        self._level = level
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(logging.Handler(crawler.settings["LOG_LEVEL"]).level)  # by name or number
+
+    def crawled(  # type: ignore[override]  # as the engine allows, to say nothing
+        self, request: Request, response: Response, spider: Spider
+    ) -> LogFormatterResult | None:
+        """Scrapy writes each line of DEBUG, and lets its handler throw it away."""
+        if self._level > logging.DEBUG:
+            return None
+        return super().crawled(request, response, spider)
+
     def scraped(
         self, item: Submission, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:

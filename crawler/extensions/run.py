@@ -105,6 +105,8 @@ class Run(EndsEarly):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         run = cls(crawler)
+        # Before all that Scrapy still makes: they import on another core meanwhile.
+        run.readers.warm()
         crawler.signals.connect(run.engine_started, signal=signals.engine_started)
         crawler.signals.connect(run.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(run.spider_closed, signal=signals.spider_closed)
@@ -136,7 +138,6 @@ class Run(EndsEarly):
         except (LedgerError, OSError) as error:
             self.stop_for_output(error)
             raise CloseSpider(OUTPUT_ERROR) from error
-        self.readers.warm()
         self._checkpoints = asyncio.ensure_future(self._make_checkpoints())
         self._checkpoints.add_done_callback(self._checkpoints_ended)
         if time_box := self.settings.getfloat("CLOSESPIDER_TIMEOUT"):

@@ -56,7 +56,9 @@ class Remembering:
     def __init__(self, expression: XPath) -> None:
         self.path = expression.path
         self._expression = expression
-        self._without_place = XPath(_FIRST.sub("", self.path), namespaces=_NAMESPACES)
+        self._without_place = XPath(
+            _FIRST.sub("", self.path), namespaces=_NAMESPACES, smart_strings=False
+        )
         words = _STRING.sub("", self.path)
         self._tags = tuple(_TAG.findall(words)) or ("*",)
         self._attributes = frozenset(_ATTRIBUTE.findall(words))
@@ -107,10 +109,15 @@ def remembering(expression: XPath) -> XPath | Remembering:
 def guarded(expression: XPath) -> XPath:
     """None of trafilatura's patterns matches an empty text, so that nothing is lost."""
     path = _TEST.sub(r"(\g<attribute>) and re:test(\g<attribute>,", expression.path)
-    return XPath(path, namespaces=_NAMESPACES)
+    return _compiled(path)
 
 
 def remember_all() -> None:
     """In trafilatura's own lists: its modules share them. Once is enough."""
     for expressions in _LISTS:
         expressions[:] = [remembering(each) for each in expressions]  # type: ignore[misc]
+
+
+def _compiled(path: str) -> XPath:
+    """Attributes come to the tests as plain text, without the element that they belong to."""
+    return XPath(path, namespaces=_NAMESPACES, smart_strings=False)

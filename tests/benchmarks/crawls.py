@@ -50,10 +50,11 @@ def main() -> None:
     given = _given()
     contestants = _contestants()
     taken: dict[str, list[Taken]] = {name: [] for name in contestants}
-    with served_site(given.shared, given.pages, synthetic=given.synthetic) as site:
-        for _ in range(given.rounds):
+    with served_site(given.shared, given.pages, synthetic=given.synthetic) as site, _kept() as kept:
+        for number in range(given.rounds):
             for name, command_of in contestants.items():
-                taken[name].append(_measured(command_of, site))
+                out = kept / f"{name} {number}".replace(" ", "-")
+                taken[name].append(_measured(command_of, site, out))
                 sys.stderr.write(f"{name}: {taken[name][-1]}\n")
     sys.stdout.write(_table(site, taken))
 
@@ -90,11 +91,19 @@ def _ours(urls: Path, out: Path, **more: Any) -> Sequence[str]:
     return crawl_command(("news", "-a", f"seeds={seeds}"), out / "archive", **more)
 
 
-def _measured(command_of: Callable[[Path, Path], Sequence[str]], site: Site) -> Taken:
+@contextmanager
+def _kept() -> Iterator[Path]:
+    """What is written is deleted when all is over: for minutes after a thousand files are deleted,
+    ext4 takes longer to make others, a twentieth of our time.
+    """
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
-        out = Path(name)
-        spent = measured(command_of(site.urls, out))
-        return Taken(spent.cpu, spent.wall, spent.peak_mb, _articles(out))
+        yield Path(name)
+
+
+def _measured(command_of: Callable[[Path, Path], Sequence[str]], site: Site, out: Path) -> Taken:
+    out.mkdir()
+    spent = measured(command_of(site.urls, out))
+    return Taken(spent.cpu, spent.wall, spent.peak_mb, _articles(out))
 
 
 def _articles(out: Path) -> int:
