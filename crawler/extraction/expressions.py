@@ -27,6 +27,7 @@ _TEST = re.compile(r"re:test\((?P<attribute>@[a-z]+(?:\|@[a-z]+)?),")
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 _FIRST = re.compile(r"\[1\]\s*$")
 _TAG = re.compile(r"self::(\w+)")
+_TAGS = re.compile(r"\s*\(?\s*\.//\*\[((?:self::\w+|or|\s)+)\]")
 _ATTRIBUTE = re.compile(r"@([\w-]+)")
 # All that stands in an expression about the tag and attributes of an element, without its strings.
 _OF_ONE_ELEMENT = re.compile(
@@ -56,11 +57,11 @@ class Remembering:
     def __init__(self, expression: XPath) -> None:
         self.path = expression.path
         self._expression = expression
-        self._without_place = XPath(
-            _FIRST.sub("", self.path), namespaces=_NAMESPACES, smart_strings=False
-        )
+        self._without_place = _compiled(_FIRST.sub("", self.path))
         words = _STRING.sub("", self.path)
-        self._tags = tuple(_TAG.findall(words)) or ("*",)
+        chosen = _TAGS.match(words)
+        self._tags = tuple(_TAG.findall(chosen[1])) if chosen else ("*",)
+        self._asks_for_tags = _TAG.search(words) is not None
         self._attributes = frozenset(_ATTRIBUTE.findall(words))
         self._found = slice(1) if _FIRST.search(self.path) else slice(None)
         self._known: dict[Look, bool] = {}
@@ -73,7 +74,7 @@ class Remembering:
             known.clear()
         try:
             known.update(self._judged({look for look in looks if look not in known}))
-        except ValueError:  # an attribute holds what lxml reads and does not write
+        except ValueError:  # a name or an attribute is what lxml reads and does not write
             return cast("list[HtmlElement]", self._expression(tree))
         found = [element for element, look in zip(elements, looks, strict=True) if known[look]]
         return found[self._found]
@@ -95,7 +96,7 @@ class Remembering:
     def _lone(self, around: etree._Element, look: Look) -> etree._Element:
         tag, *attributes = look
         # Where no tag is asked for, one is as good as another, and some are no names in XML.
-        name = "p" if self._tags == ("*",) else str(tag)
+        name = str(tag) if self._asks_for_tags else "p"
         return etree.SubElement(around, name, dict(cast("list[tuple[str, str]]", attributes)))
 
 

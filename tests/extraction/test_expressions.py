@@ -95,6 +95,23 @@ def test_names_that_are_none_in_xml_are_judged_too() -> None:
     assert _texts(remembering(XPath(path, namespaces={"re": xpaths.REGEXP_NS})), tree) == ["1"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".//*[not(self::p)][contains(@class, 'share')]",
+        ".//*[contains(@class, 'share') and not(self::ul or self::p)]",
+        ".//*[self::div or self::p][not(self::p) or contains(@id, 'nav')][@class]",
+    ],
+)
+def test_tags_that_are_not_wanted_are_told_from_those_that_are(path: str) -> None:
+    original = XPath(path)
+    once_more = remembering(original)
+    assert isinstance(once_more, Remembering)
+    tree = page()
+    assert _found(original, tree) == _found(once_more, tree)
+    assert _found(original, tree)
+
+
 def test_expressions_about_more_than_one_element_stay_what_they_are() -> None:
     for path in ("(.//article)[1]", ".//*[self::div][not(.//h1)][contains(@id, 'a')]"):
         assert isinstance(remembering(XPath(path)), XPath)
