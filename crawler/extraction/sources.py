@@ -110,8 +110,10 @@ def absolute(base: str, address: object) -> str | None:
 
 def _rels(tree: HtmlElement, base: str) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
-    for link in tree.xpath("//link[@rel and @href]")[:_MAX_RELS]:
-        tokens = [token for token in link.get("rel").lower().split()[:5] if token in _RELS]
+    links = (link for link in tree.iter("link") if link.get("href") is not None)
+    for link in islice(links, _MAX_RELS):
+        rel = (link.get("rel") or "").lower()
+        tokens = [token for token in rel.split()[:5] if token in _RELS]
         href = absolute(base, link.get("href")) if tokens else None
         if href is not None:
             found.extend((token, href) for token in tokens)
