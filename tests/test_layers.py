@@ -30,6 +30,7 @@ PURE = (
     "crawler.stats_keys",
     "crawler.statuses",
     "crawler.strangers_xml",
+    "crawler.typography",
     "crawler.seeds",
     "crawler.discovery",
     "crawler.extraction",

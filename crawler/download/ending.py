@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 # Seconds that an answer has to come to its end once the run is told to stop: of the 20 in which it
 # promises to be over, and supervisors wait for longer.
 GRACE_S = 12.0
+
+
+@runtime_checkable
+class EndsInTime(Protocol):
+    """The run; it cancels what is `under_way` once the grace of its end is over."""
+
+    under_way: set[asyncio.Task[Any]]
+    is_grace_over: bool
 
 
 class RunEndingError(IgnoreRequest):
@@ -37,25 +45,19 @@ def give_back_waiting(downloader: Downloader) -> int:
 
 
 @contextmanager
-def under_way(run: object) -> Iterator[None]:
-    """Around the wait for an answer. RunEndingError where the run's end does not go on waiting.
-
-    A run has the tasks that are `under_way`, and cancels them once the grace of its end is over
-    (`is_grace_over`). Asked for by name: to look whether it is of a protocol takes ten times as
-    long.
-    """
+def under_way(run: EndsInTime | None) -> Iterator[None]:
+    """Around the wait for an answer. RunEndingError where the run's end does not go on waiting."""
     task = asyncio.current_task()
-    tasks = getattr(run, "under_way", None)
-    if task is None or tasks is None:
+    if task is None or run is None:
         yield
         return
-    tasks.add(task)
+    run.under_way.add(task)
     try:
         yield
     except asyncio.CancelledError:
-        if not getattr(run, "is_grace_over", False):
+        if not run.is_grace_over:
             raise
         task.uncancel()
         raise RunEndingError("the run's end does not wait for it") from None
     finally:
-        tasks.discard(task)
+        run.under_way.discard(task)

@@ -21,7 +21,7 @@ from scrapy.utils.asyncio import is_asyncio_available
 from crawler.download.addresses import check_literal, check_port
 from crawler.download.attempt import Attempt, Fetch, HeadLimits
 from crawler.download.certificates import Certificates
-from crawler.download.ending import RunEndingError, under_way
+from crawler.download.ending import EndsInTime, RunEndingError, under_way
 from crawler.download.sink import CaptureError, CaptureSink, find_sink
 from crawler.download.wire import CURRENT_FETCH, tee
 from crawler.warc import Exchange, Truncation
@@ -62,12 +62,16 @@ class CapturingHandler(HTTP11DownloadHandler):
         self._certificates = Certificates(self._contextFactory)
         self._contextFactory = self._certificates  # type: ignore[assignment] # by its interface
         self._sink: CaptureSink | None = None
+        # The sink, if it ends in time: to ask that of it takes longer than all else here.
+        self._ending: EndsInTime | None = None
 
     async def download_request(self, request: Request) -> Response:
         """Raises CaptureError where the exchange could not be written, whatever the answer was;
         PortRefused.
         """
-        self._sink = self._sink or find_sink(self.crawler)
+        if self._sink is None:
+            self._sink = find_sink(self.crawler)
+            self._ending = self._sink if isinstance(self._sink, EndsInTime) else None
         self._certificates.excused = self._sink.excused_domains
         if self._sink.is_ending:
             raise RunEndingError("the run is ending")
@@ -82,7 +86,7 @@ class CapturingHandler(HTTP11DownloadHandler):
         fetch = Fetch(request.meta.get("download_maxsize", self._default_maxsize), self._head)
         token = CURRENT_FETCH.set(fetch)
         try:
-            with under_way(self._sink):
+            with under_way(self._ending):
                 response = await super().download_request(request)
         except Exception as error:
             self._capture(request, fetch, _truncation(error), self._sink)

@@ -11,6 +11,8 @@ import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
+from crawler.typography import without_typography
+
 if TYPE_CHECKING:
     from crawler.article import Article
 
@@ -21,8 +23,6 @@ DIGEST_BYTES = 16
 # different news ("This story is being updated. Please check back."). The title then takes part.
 SHORT_TEXT_CHARS = 250
 
-# Not counted either, and all there is beyond ASCII in most English texts.
-_TYPOGRAPHY = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\xa0"
 _UNCOUNTED_ASCII = bytes(n for n in range(128) if not chr(n).isalnum())
 
 # Letters, marks and digits count. Marks do, as they carry the vowels of Hindi, Thai and Arabic.
@@ -48,9 +48,7 @@ def equal_line(one: str, other: str) -> bool:
 
 
 def _counted(text: str) -> str:
-    plain = text
-    for mark in _TYPOGRAPHY:
-        plain = plain.replace(mark, "")
+    plain = without_typography(text)
     if plain.isascii():  # the same in a fifth of the time
         return plain.lower().encode().translate(None, _UNCOUNTED_ASCII).decode()
     # Folding case can undo the normal form (U+0390), so it is made again.

@@ -27,7 +27,7 @@ _MAX_RELS = 300
 # The rest are style sheets, icons and hints for browsers, by the dozen.
 _RELS = frozenset({"canonical", "image_src", "license", "next", "prev"})
 _MAX_URL_CHARS = 2_048
-# Three of four pages have no microdata, and to search for it takes ten times as long.
+# Three of four pages have no microdata; to search the tree takes twice as long as to find that out.
 _SCOPE = b"itemscope"
 
 Headers = tuple[tuple[str, str], ...]
@@ -57,7 +57,7 @@ class Sources:
     markup: bytes = b""
 
     def mentions(self, *words: bytes) -> bool:
-        """Whether one of them stands anywhere in the markup: a hundredth of a search's time."""
+        """Whether one of them stands anywhere in the markup: a tenth of a search's time."""
         return any(word in self.markup for word in words)
 
     def absolute(self, address: object) -> str | None:
@@ -86,7 +86,7 @@ def read_sources(parsed: ParsedPage, url: str, headers: Headers = ()) -> Sources
         tree=tree,
         nodes=nodes,
         jsonld=article_node(nodes, url) or {},
-        microdata=(microdata_article(tree) if _SCOPE in parsed.markup else None) or {},
+        microdata=(microdata_article(tree) if _SCOPE in parsed.markup.lower() else None) or {},
         meta=read_meta(tree),
         rels=_rels(tree, base or url),
         headings=tuple(islice(tree.iter("h1"), _MAX_HEADINGS)),

@@ -12,6 +12,8 @@ import html
 import re
 import unicodedata
 
+from crawler.typography import without_typography
+
 # Control characters that are no white space, soft hyphen, bidirectional controls, zero-width
 # characters, invisible operators, annotation marks, tag characters and non-characters.
 _INVISIBLE_CHARS = (
@@ -34,8 +36,6 @@ _ASCII_LOWER = bytes(ord(chr(code).lower()) if code < 128 else code for code in 
 _ASCII_WORDS = bytes(
     ord(" ") if code in _ASCII_BREAKS else lower for code, lower in enumerate(_ASCII_LOWER)
 )
-# No part of a word, and all there is beyond ASCII in most lines of English.
-_TYPOGRAPHY = "\u2019\u2018\u201c\u201d\u2013\u2014\u2026\xa0"
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
@@ -78,8 +78,7 @@ def folded(text: str) -> str:
 def compact(text: str) -> str:
     """As folded, without spaces: what two texts share that break words or lines differently."""
     if not text.isascii():
-        for mark in _TYPOGRAPHY:
-            text = text.replace(mark, "")
+        text = without_typography(text)
     if text.isascii():
         return text.encode().translate(_ASCII_LOWER, _ASCII_BREAKS).decode()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
